@@ -1,0 +1,34 @@
+package dev.watchword.model;
+
+/**
+ * The shape of a LLaVA-Mini network, as its config.json gives it.
+ *
+ * @param modelType the architecture's name, {@code llava_mini_llama}
+ * @param vision the vision tower
+ * @param language the decoder; pre-fusion's blocks have its shape too
+ * @param compressorGrid {@code C}: the compressor has C x C queries. Its width is the vision
+ *     tower's
+ * @param compressorHeads attention heads of the compressor, 8 in the public model
+ * @param projectorLayers linear maps of the projector; between two of them stands an exact GELU
+ * @param prefusionLayers blocks of pre-fusion, {@code N}; may be 0
+ * @param resolutionRatio 1, or how many crops lie along each side of a high-resolution picture
+ * @param fit how a picture is made square
+ * @param visionTowerName where the vision tower came from, or empty when the config does not say
+ */
+public record ModelConfig(
+        String modelType,
+        VisionTowerConfig vision,
+        LanguageConfig language,
+        int compressorGrid,
+        int compressorHeads,
+        int projectorLayers,
+        int prefusionLayers,
+        int resolutionRatio,
+        PictureFit fit,
+        String visionTowerName) {
+
+    /** Returns how many vision tokens a frame becomes. */
+    public int visionTokens() {
+        return compressorGrid * compressorGrid;
+    }
+}
