@@ -2,8 +2,9 @@ package dev.watchword.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
 import org.junit.jupiter.api.Test;
+
+import java.util.Set;
 
 class AnswerIdTest {
     /** Worked out apart from the code: consumers keep ids, so they may never change. */

@@ -1,6 +1,7 @@
 package dev.watchword.model.text;
 
 import dev.watchword.model.ModelFileException;
+
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
