@@ -1,12 +1,11 @@
 package dev.watchword.schemas;
 
-import org.apache.avro.io.Decoder;
-import org.apache.avro.util.Utf8;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.apache.avro.io.Decoder;
+import org.apache.avro.util.Utf8;
 
 /**
  * Reads Avro's binary encoding from an array and believes no length: a text, a byte string or an

@@ -6,19 +6,19 @@ import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
 /**
  * What every generated record extends. Avro makes records and enums, also as defaults of other
- * records, only of classes that the process trusts; this package's are trusted from the moment the
- * first of them is loaded, beside those that were trusted before. A process that replaces Avro's
- * {@link ClassSecurityValidator} later has to trust this package itself.
+ * records, only of classes that the process trusts; Watchword's are trusted from the moment the first
+ * of them is loaded, beside those that were trusted before. A process that replaces Avro's
+ * {@link ClassSecurityValidator} later has to trust them itself.
  */
 public abstract class ContractRecord extends SpecificRecordBase {
     static {
-        trustThisPackage();
+        trustWatchword();
     }
 
-    private static void trustThisPackage() {
+    private static void trustWatchword() {
         ClassSecurityPredicate trusted = ClassSecurityValidator.getGlobal();
         if (!trusted.isTrusted(ContractRecord.class)) {
-            String prefix = ContractRecord.class.getPackageName() + ".";
+            String prefix = "dev.watchword.";
             ClassSecurityValidator.setGlobal(
                     type -> type.getName().startsWith(prefix) || trusted.isTrusted(type));
         }

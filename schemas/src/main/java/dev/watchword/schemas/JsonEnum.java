@@ -3,11 +3,9 @@ package dev.watchword.schemas;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-
+import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-
-import java.io.IOException;
 
 /** An enum's symbol as a JSON string. */
 record JsonEnum(Schema schema, GenericData model, UnknownNames unknownNames) implements JsonShape {

@@ -2,13 +2,11 @@ package dev.watchword.schemas;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-
+import java.io.IOException;
+import java.util.List;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-
-import java.io.IOException;
-import java.util.List;
 
 /** How values of one schema stand in plain JSON. Shapes hold no state. */
 sealed interface JsonShape permits JsonRecord, JsonNullable, JsonArray, JsonEnum, JsonScalar {

@@ -3,12 +3,10 @@ package dev.watchword.schemas;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-
-import org.apache.avro.Schema;
-
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.avro.Schema;
 
 /** Finds in a JSON object that cannot be decoded what can be read of it all the same. */
 final class LegibleFields {

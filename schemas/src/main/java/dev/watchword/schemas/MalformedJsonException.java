@@ -3,7 +3,6 @@ package dev.watchword.schemas;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-
 import java.io.IOException;
 
 /** JSON that is not what the schema says. The message tells the path of the wrong value. */

@@ -1,10 +1,9 @@
 package dev.watchword.schemas;
 
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
-
-import java.util.Set;
 
 /** Makes the codecs of the contract's records. */
 public final class RecordCodecs {

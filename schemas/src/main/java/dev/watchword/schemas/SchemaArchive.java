@@ -1,11 +1,5 @@
 package dev.watchword.schemas;
 
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
-import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
 
 /**
  * The writers' schemas that a reader knows, by fingerprint. A record tells only its schema's
@@ -35,7 +34,8 @@ public final class SchemaArchive {
                     Answer.getClassSchema(),
                     DeadLetter.getClassSchema());
 
-    private static final SchemaArchive PUBLISHED = readPublished();
+    private static final SchemaArchive PUBLISHED =
+            new SchemaArchive(Map.of()).with(SchemaArchive.class, CURRENT);
 
     private final Map<Long, Schema> byFingerprint;
 
@@ -76,22 +76,29 @@ public final class SchemaArchive {
         return Optional.ofNullable(byFingerprint.get(fingerprint));
     }
 
-    private static SchemaArchive readPublished() {
-        Map<Long, Schema> schemas = new LinkedHashMap<>();
-        for (Schema current : CURRENT) {
-            for (Schema published : readVersions(current.getName())) {
-                schemas.putIfAbsent(SingleObject.fingerprint(published), published);
+    /**
+     * This archive and the published versions of further records.
+     *
+     * @param place the class beside which the versions are found, as resources {@code
+     *     published/NAME/1.avsc} and so on
+     * @param current the records' schemas of today
+     */
+    public SchemaArchive with(Class<?> place, List<Schema> current) {
+        Map<Long, Schema> schemas = new LinkedHashMap<>(byFingerprint);
+        for (Schema record : current) {
+            for (Schema version : readVersions(place, record.getName())) {
+                schemas.putIfAbsent(SingleObject.fingerprint(version), version);
             }
         }
         return new SchemaArchive(schemas);
     }
 
     /** The published versions of a record, numbered without a gap from 1. */
-    static List<Schema> readVersions(String name) {
+    public static List<Schema> readVersions(Class<?> place, String name) {
         List<Schema> versions = new ArrayList<>();
         for (int version = 1; ; version++) {
             String resource = "published/%s/%d.avsc".formatted(name, version);
-            try (InputStream text = SchemaArchive.class.getResourceAsStream(resource)) {
+            try (InputStream text = place.getResourceAsStream(resource)) {
                 if (text == null) {
                     return versions;
                 }

@@ -1,11 +1,10 @@
 package dev.watchword.schemas;
 
-import org.apache.avro.Schema;
-import org.apache.avro.SchemaNormalization;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 
 /**
  * The header of Avro's single-object encoding: the marker C3 01 and the writer schema's 64-bit

@@ -2,9 +2,8 @@ package dev.watchword.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class AnswerIdTest {
     /** Worked out apart from the code: consumers keep ids, so they may never change. */

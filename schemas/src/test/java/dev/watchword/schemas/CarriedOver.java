@@ -2,12 +2,11 @@ package dev.watchword.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collection;
+import java.util.Iterator;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
-
-import java.util.Collection;
-import java.util.Iterator;
 
 /** What Avro promises between a writer's and a reader's schema, said once more for the tests. */
 final class CarriedOver {

@@ -2,11 +2,10 @@ package dev.watchword.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 import org.junit.jupiter.api.Test;
-
-import java.io.File;
 
 class ContractRecordTest {
     @Test

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
@@ -17,12 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.List;
 
 class SchemaArchiveTest {
     static final List<Class<? extends SpecificRecord>> TYPES = RandomRecords.TYPES;
@@ -35,7 +33,7 @@ class SchemaArchiveTest {
     void theNewestPublishedVersionIsTheCurrentSchema(Class<? extends SpecificRecord> type)
             throws IOException {
         String name = type.getSimpleName();
-        List<Schema> versions = SchemaArchive.readVersions(name);
+        List<Schema> versions = SchemaArchive.readVersions(SchemaArchive.class, name);
         Path current = SOURCES.resolve(name + ".avsc");
         Schema newest = versions.get(versions.size() - 1);
 
@@ -62,7 +60,8 @@ class SchemaArchiveTest {
     @ParameterizedTest
     @FieldSource("TYPES")
     void everyPublishedVersionReadsEveryOther(Class<? extends SpecificRecord> type) {
-        List<Schema> versions = SchemaArchive.readVersions(type.getSimpleName());
+        List<Schema> versions =
+                SchemaArchive.readVersions(SchemaArchive.class, type.getSimpleName());
         for (Schema reader : versions) {
             for (Schema writer : versions) {
                 assertThat(

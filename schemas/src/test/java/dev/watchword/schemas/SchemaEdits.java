@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.apache.avro.Schema;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.Schema;
 
 /** Makes older and newer versions of a schema, as later authors of the contract would. */
 final class SchemaEdits {

@@ -1,7 +1,6 @@
 package dev.watchword.model.picture;
 
 import dev.watchword.model.picture.BicubicAxis.Span;
-
 import java.util.List;
 
 /**

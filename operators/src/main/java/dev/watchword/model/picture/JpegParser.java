@@ -1,7 +1,6 @@
 package dev.watchword.model.picture;
 
 import dev.watchword.model.picture.JpegFile.Colours;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

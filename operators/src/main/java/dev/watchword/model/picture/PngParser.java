@@ -1,7 +1,6 @@
 package dev.watchword.model.picture;
 
 import dev.watchword.model.picture.PngFile.Colours;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,7 +1,6 @@
 package dev.watchword.model.picture;
 
 import dev.watchword.model.picture.PngFile.Colours;
-
 import java.awt.image.Raster;
 
 /** Decodes a PNG to its samples as stored and turns these into RGB. */

@@ -1,7 +1,6 @@
 package dev.watchword.model.safetensors;
 
 import dev.watchword.model.ModelFileException;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,6 @@
 package dev.watchword.model.text;
 
 import dev.watchword.model.ModelFileException;
-
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,10 +1,8 @@
 package dev.watchword.model.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-
 import dev.watchword.model.ModelFileException;
 import dev.watchword.model.ModelFiles;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

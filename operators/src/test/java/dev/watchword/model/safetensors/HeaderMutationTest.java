@@ -3,10 +3,6 @@ package dev.watchword.model.safetensors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.model.ModelFileException;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -16,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever the bytes of a file are, it is opened whole and consistent, or refused. */
 class HeaderMutationTest {

@@ -1,24 +1,21 @@
 package dev.watchword.model.safetensors;
 
 import static dev.watchword.model.safetensors.HandmadeFile.tensor;
-
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.watchword.model.ModelFileException;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every way in which a header can be wrong is told by file, and by tensor where there is one. */
 class LyingHeaderTest {

@@ -2,7 +2,6 @@ package dev.watchword.model.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
