@@ -11,20 +11,16 @@ import java.util.List;
 final class FrameWork {
     private final LlavaMini network;
     private final EngineModel model;
-    private final long[] pictureShape;
 
     FrameWork(LlavaMini network, EngineModel model) {
         this.network = network;
         this.model = model;
-        int side = network.config().vision().imageSize();
-        this.pictureShape = new long[] {network.config().parts(), 3, side, side};
     }
 
     /** The pictures' tokens and features, in their order. Blocks until the device is done. */
     List<EncodedPicture> encode(List<float[]> pictures) {
         try (TensorScope scope = network.newScope()) {
-            Tensor pixels = pixels(scope, pictures);
-            Tensor features = network.features(scope, pixels);
+            Tensor features = network.features(scope, network.pixels(scope, pictures));
             try (EncodedFrames frames = network.encode(scope, features, 0)) {
                 return split(
                         pictures.size(),
@@ -32,21 +28,6 @@ final class FrameWork {
                         features.cast(network.precision()).toBytes());
             }
         }
-    }
-
-    private Tensor pixels(TensorScope scope, List<float[]> pictures) {
-        int length = pictures.get(0).length;
-        float[] all = new float[Math.multiplyExact(length, pictures.size())];
-        for (int i = 0; i < pictures.size(); i++) {
-            System.arraycopy(pictures.get(i), 0, all, i * length, length);
-        }
-        return scope.floats(
-                all,
-                pictures.size(),
-                pictureShape[0],
-                pictureShape[1],
-                pictureShape[2],
-                pictureShape[3]);
     }
 
     private List<EncodedPicture> split(int count, byte[] tokens, byte[] features) {

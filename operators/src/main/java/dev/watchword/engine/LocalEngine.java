@@ -10,6 +10,7 @@ import dev.watchword.tensor.LibTorch;
 import dev.watchword.tensor.Precision;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -87,10 +88,11 @@ public final class LocalEngine implements Engine {
     private static EngineModel describe(LlavaMini network) {
         ModelConfig config = network.config();
         int number = network.precision().bytes();
+        String precision = network.precision().name().toLowerCase(Locale.ROOT);
         int tokens = config.visionTokens() * config.language().width();
         int features = config.parts() * config.vision().patches() * config.vision().width();
         return new EngineModel(
-                network.modelId() + "/" + network.precision(), tokens * number, features * number);
+                network.modelId() + "/" + precision, tokens * number, features * number);
     }
 
     private static ThreadFactory named(String name) {

@@ -97,6 +97,17 @@ public final class LlavaMini implements AutoCloseable {
         return TensorScope.open(device());
     }
 
+    /** Preprocessed pictures, each [parts, 3, S, S], as one tensor [F, parts, 3, S, S]. */
+    public Tensor pixels(TensorScope scope, List<float[]> pictures) {
+        int length = pictures.get(0).length;
+        float[] all = new float[Math.multiplyExact(length, pictures.size())];
+        for (int i = 0; i < pictures.size(); i++) {
+            System.arraycopy(pictures.get(i), 0, all, i * length, length);
+        }
+        int side = config.vision().imageSize();
+        return scope.floats(all, pictures.size(), config.parts(), 3, side, side);
+    }
+
     /**
      * The vision tower: preprocessed pictures [F, parts, 3, S, S] to features [F, parts, P, Dv].
      * Parts is 1, or n * n crops and, last, the whole picture.
@@ -168,6 +179,11 @@ public final class LlavaMini implements AutoCloseable {
             Tensor fused = preFusion.text(step, frames.vision(), text, hidden);
             return fusion.call(scope, "unhidden", fused, plain, hidden);
         }
+    }
+
+    /** The sum of the fused text over frames, in float32: [F, L, D] to [1, L, D]. */
+    public Tensor sumOverFrames(TensorScope scope, Tensor fused) {
+        return fusion.call(scope, "total", fused);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.watchword.memory.FrameWindow;
 import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.memory.PendingQuery;
 import dev.watchword.memory.Retention;
+import dev.watchword.memory.Scope;
 import dev.watchword.memory.StreamMemory;
 import dev.watchword.operators.QuestionQueue.Ticket;
 import dev.watchword.schemas.Answer;
@@ -174,7 +175,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     }
 
     private static String noFrames(QueryEvent event) {
-        return event.query().getScope().isEmpty()
+        return QueryCheck.scope(event.query()) instanceof Scope.All
                 ? "No frame of stream %s has come yet.".formatted(event.stream())
                 : "No frame of stream %s is in the question's scope.".formatted(event.stream());
     }

@@ -1,7 +1,10 @@
 package dev.watchword.job.cli;
 
+import dev.watchword.job.kafka.BrokerException;
 import dev.watchword.job.settings.SettingsException;
+import dev.watchword.model.ModelFileException;
 import java.io.PrintWriter;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -38,8 +41,14 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     }
 
     private static String message(Exception error) {
-        if (error instanceof CommandFailedException || error instanceof SettingsException) {
+        if (error instanceof CommandFailedException
+                || error instanceof SettingsException
+                || error instanceof BrokerException
+                || error instanceof ModelFileException) {
             return error.getMessage();
+        }
+        if (error instanceof KafkaException) {
+            return "the broker refused: " + error.getMessage();
         }
         return "failed unexpectedly: %s. With --verbose it tells where.".formatted(error);
     }

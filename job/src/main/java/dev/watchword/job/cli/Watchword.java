@@ -23,11 +23,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "watchword",
         description = "Answers questions about live camera streams.",
-        subcommands = {SettingsCommand.class},
+        subcommands = {RunCommand.class, ModelCommand.class, AskCommand.class, AnswersCommand.class, SettingsCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
         scope = ScopeType.INHERIT,
         sortOptions = false,
+        abbreviateSynopsis = true,
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {

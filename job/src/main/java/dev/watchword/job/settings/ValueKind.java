@@ -3,13 +3,11 @@ package dev.watchword.job.settings;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.flink.util.TimeUtils;
 
 /**
  * How text becomes a value of one type.
@@ -27,10 +25,7 @@ record ValueKind(String name, String allowed, Function<String, Object> parser) {
     private static final ValueKind BOOLEAN =
             new ValueKind("true, false", "true or false", ValueKind::parseBoolean);
     private static final ValueKind DURATION =
-            new ValueKind(
-                    "duration",
-                    "a number with a unit of time, such as 500 ms, 10 s, 5 min, 2 h or 1 d",
-                    ValueKind::parseDuration);
+            new ValueKind("duration", Durations.ALLOWED, Durations::parse);
     private static final ValueKind SIZE =
             new ValueKind(
                     "size",
@@ -95,13 +90,5 @@ record ValueKind(String name, String allowed, Function<String, Object> parser) {
             case "false" -> false;
             default -> throw new IllegalArgumentException();
         };
-    }
-
-    /** Flink's reader takes a number without a unit for milliseconds, which nobody would guess. */
-    private static Duration parseDuration(String text) {
-        if (text.matches("\\d*[1-9]\\d*")) {
-            throw new IllegalArgumentException();
-        }
-        return TimeUtils.parseDuration(text);
     }
 }

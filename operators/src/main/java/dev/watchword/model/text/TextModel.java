@@ -52,6 +52,11 @@ public final class TextModel implements AutoCloseable {
         return stopIds.contains(token);
     }
 
+    /** For an answer whose tokens come one at a time. */
+    public AnswerText newAnswer() {
+        return template.answerText(tokenizer);
+    }
+
     /** The text of a whole answer, as a person reads it. */
     public String answerText(List<Integer> generated) {
         return template.answerText(
