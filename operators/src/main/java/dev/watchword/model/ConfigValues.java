@@ -70,6 +70,37 @@ final class ConfigValues {
         return Optional.of(new ConfigValues(file, prefix + key + ".", node));
     }
 
+    /** Returns the object under {@code key}, which must be there. */
+    ConfigValues required(String key) {
+        requireGiven(key, "an object");
+        return object(key).orElseThrow();
+    }
+
+    /** Returns the objects of the list under {@code key}. */
+    List<ConfigValues> objects(String key) {
+        List<ConfigValues> objects = new ArrayList<>();
+        for (JsonNode element : value(key)) {
+            require(element.isObject(), key, "a list of objects");
+            objects.add(new ConfigValues(file, prefix + key + ".", element));
+        }
+        return objects;
+    }
+
+    boolean isObject(String key) {
+        return value(key).isObject();
+    }
+
+    boolean isList(String key) {
+        return value(key).isArray();
+    }
+
+    /** Returns the keys of this object, in the file's order. */
+    List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        object.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
     int integer(String key, int whenAbsent) {
         return integerOf(value(key), key).orElse(whenAbsent);
     }
@@ -113,7 +144,8 @@ final class ConfigValues {
 
     String text(String key, String whenAbsent) {
         JsonNode node = value(key);
-        require(node.isMissingNode() || node.isTextual(), key, "a string");
+        boolean text = node.isTextual() && node.asText().indexOf('\0') < 0;
+        require(node.isMissingNode() || text, key, "a string");
         return node.asText(whenAbsent);
     }
 

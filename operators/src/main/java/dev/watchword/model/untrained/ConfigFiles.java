@@ -1,0 +1,118 @@
+package dev.watchword.model.untrained;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.watchword.model.LanguageConfig;
+import dev.watchword.model.ModelConfig;
+import dev.watchword.model.PictureFit;
+import dev.watchword.model.RotaryScaling;
+import dev.watchword.model.VisionTowerConfig;
+
+/** Lays a model's shape out as the configuration files of Hugging Face's layout. */
+final class ConfigFiles {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private ConfigFiles() {}
+
+    /**
+     * Returns the model's config.json.
+     *
+     * @param torchType the name of the weights' type
+     */
+    static ObjectNode model(ModelConfig config, String torchType, boolean withVisionTower) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.putArray("architectures").add("LlavaMiniLlamaForCausalLM");
+        root.put("model_type", config.modelType()).put("torch_dtype", torchType);
+        language(root, config.language());
+        root.put("compressor_size", config.compressorGrid());
+        root.put("prefusion_layer_num", config.prefusionLayers());
+        root.put("mm_hidden_size", config.vision().width());
+        root.put("mm_projector_type", projectorType(config));
+        // Counted from the last, as public configurations do.
+        int fromLast = config.vision().selectLayer() - config.vision().layers() - 1;
+        root.put("mm_vision_select_layer", fromLast);
+        root.put("mm_vision_select_feature", "patch");
+        root.put("image_aspect_ratio", config.fit() == PictureFit.PAD ? "pad" : "square");
+        root.put("resolution_ratio", config.resolutionRatio());
+        if (!config.visionTowerName().isEmpty()) {
+            root.put("mm_vision_tower", config.visionTowerName());
+        }
+        if (withVisionTower) {
+            root.set("vision_config", vision(config.vision()));
+        }
+        return root;
+    }
+
+    /** Returns the config.json of a vision tower's own directory. */
+    static ObjectNode visionTower(VisionTowerConfig vision) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.putArray("architectures").add("CLIPModel");
+        root.put("model_type", "clip");
+        root.set("vision_config", vision(vision).put("model_type", "clip_vision_model"));
+        return root;
+    }
+
+    /** Returns preprocessor_config.json, with CLIP's own mean and deviation. */
+    static ObjectNode preprocessor(VisionTowerConfig vision) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("feature_extractor_type", "CLIPFeatureExtractor");
+        root.put("crop_size", vision.imageSize()).put("size", vision.imageSize());
+        root.put("do_center_crop", true).put("do_normalize", true).put("do_resize", true);
+        root.put("resample", 3);
+        return root;
+    }
+
+    private static void language(ObjectNode root, LanguageConfig language) {
+        root.put("hidden_size", language.width());
+        root.put("intermediate_size", language.mlpWidth());
+        root.put("num_hidden_layers", language.layers());
+        root.put("num_attention_heads", language.heads());
+        root.put("num_key_value_heads", language.keyValueHeads());
+        root.put("head_dim", language.headSize());
+        root.put("vocab_size", language.vocabulary());
+        root.put("rms_norm_eps", language.rmsNormEpsilon());
+        root.put("rope_theta", language.rotaryTheta());
+        rotaryScaling(root, language.scaling());
+        root.put("hidden_act", "silu");
+        root.put("max_position_embeddings", language.maxPositions());
+        root.put("tie_word_embeddings", language.tiedEmbeddings());
+        language.stopIds().forEach(root.withArray("eos_token_id")::add);
+        root.putNull("bos_token_id");
+        language.beginId().ifPresent(id -> root.put("bos_token_id", id));
+    }
+
+    private static void rotaryScaling(ObjectNode root, RotaryScaling scaling) {
+        root.putNull("rope_scaling");
+        if (scaling instanceof RotaryScaling.Linear linear) {
+            root.putObject("rope_scaling")
+                    .put("rope_type", "linear")
+                    .put("factor", linear.factor());
+        } else if (scaling instanceof RotaryScaling.Llama3 llama3) {
+            root.putObject("rope_scaling")
+                    .put("rope_type", "llama3")
+                    .put("factor", llama3.factor())
+                    .put("low_freq_factor", llama3.lowFrequencyFactor())
+                    .put("high_freq_factor", llama3.highFrequencyFactor())
+                    .put("original_max_position_embeddings", llama3.originalMaxPositions());
+        }
+    }
+
+    private static ObjectNode vision(VisionTowerConfig vision) {
+        return MAPPER.createObjectNode()
+                .put("hidden_size", vision.width())
+                .put("intermediate_size", vision.mlpWidth())
+                .put("num_hidden_layers", vision.layers())
+                .put("num_attention_heads", vision.heads())
+                .put("image_size", vision.imageSize())
+                .put("patch_size", vision.patchSize())
+                .put("layer_norm_eps", vision.layerNormEpsilon())
+                .put("hidden_act", vision.activation().configName())
+                .put("num_channels", 3);
+    }
+
+    private static String projectorType(ModelConfig config) {
+        return config.projectorLayers() == 1
+                ? "linear"
+                : "mlp%dx_gelu".formatted(config.projectorLayers());
+    }
+}

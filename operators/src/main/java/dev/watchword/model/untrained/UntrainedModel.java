@@ -1,0 +1,174 @@
+package dev.watchword.model.untrained;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.watchword.model.ModelConfig;
+import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.safetensors.SafetensorsWriter;
+import dev.watchword.model.safetensors.StoredType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A model that has learnt nothing: random weights of any shape, in the layout of public ones. Its
+ * answers depend on what it sees and mean nothing. For demonstrations until there is a trained one,
+ * for tests over many layouts, and for benchmarks at real sizes.
+ *
+ * @param config the shape
+ * @param storedType F32, F16 or BF16
+ * @param shards how many files the model's own weights are cut into
+ * @param placement where the vision tower goes
+ * @param seed the same seed and shape give the same weights, whatever the type, the files and the
+ *     placement
+ */
+public record UntrainedModel(
+        ModelConfig config,
+        StoredType storedType,
+        int shards,
+        VisionTowerPlacement placement,
+        long seed) {
+    private static final String CONFIG = "config.json";
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final Map<StoredType, String> TORCH_TYPES =
+            Map.of(
+                    StoredType.F32, "float32",
+                    StoredType.F16, "float16",
+                    StoredType.BF16, "bfloat16");
+
+    /** Where the vision tower of an untrained model goes. */
+    public enum VisionTowerPlacement {
+        /** Its settings and weights are among the model's own. */
+        INSIDE,
+        /** Settings and weights are in a directory beside the model's, as public models come. */
+        BESIDE,
+        /** Its settings are in a directory beside the model's, its weights among the model's own. */
+        WEIGHTS_INSIDE
+    }
+
+    /**
+     * @throws IllegalArgumentException if the type is none for weights, there are no shards, or the
+     *     vision tower goes beside the model and {@code config} has no name for it
+     */
+    public UntrainedModel {
+        if (!TORCH_TYPES.containsKey(storedType)) {
+            throw new IllegalArgumentException(
+                    "Weights are stored as one of " + TORCH_TYPES.keySet() + ", not " + storedType);
+        }
+        if (shards < 1) {
+            throw new IllegalArgumentException("A model has at least 1 shard, not " + shards);
+        }
+        if (placement != VisionTowerPlacement.INSIDE && config.visionTowerName().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The vision tower needs a name, for its directory beside the model's");
+        }
+    }
+
+    /** A model in one bfloat16 file with its vision tower inside. */
+    public static UntrainedModel of(ModelConfig config, long seed) {
+        return new UntrainedModel(config, StoredType.BF16, 1, VisionTowerPlacement.INSIDE, seed);
+    }
+
+    /**
+     * Writes the model's directory, and the vision tower's beside it, and opens it. At no time is
+     * more than a small piece of a tensor in memory. A tokenizer is written if the vocabulary has
+     * room for {@link ByteTokenizer}'s.
+     *
+     * @param directory must be empty, or not there
+     * @throws IOException if something cannot be written
+     */
+    public ModelDirectory write(Path directory) throws IOException {
+        requireEmpty(directory);
+        boolean towerBeside = placement != VisionTowerPlacement.INSIDE;
+        if (towerBeside) {
+            Path tower = towerDirectory(directory);
+            requireEmpty(tower);
+            write(tower.resolve(CONFIG), ConfigFiles.visionTower(config.vision()));
+            writePreprocessor(tower);
+            if (placement == VisionTowerPlacement.BESIDE) {
+                writeWeights(tower, NetworkPlan.visionTower(config.vision(), ""), 1);
+            }
+        } else {
+            writePreprocessor(directory);
+        }
+        write(
+                directory.resolve(CONFIG),
+                ConfigFiles.model(config, TORCH_TYPES.get(storedType), !towerBeside));
+        if (config.language().vocabulary() >= ByteTokenizer.VOCABULARY) {
+            write(directory.resolve("tokenizer.json"), ByteTokenizer.tokenizerJson());
+            write(directory.resolve("tokenizer_config.json"), ByteTokenizer.tokenizerConfig());
+        }
+        writeWeights(directory, ownTensors(), shards);
+        return ModelDirectory.open(directory);
+    }
+
+    private List<TensorPlan> ownTensors() {
+        List<TensorPlan> tensors = new ArrayList<>(NetworkPlan.model(config));
+        if (placement != VisionTowerPlacement.BESIDE) {
+            tensors.addAll(NetworkPlan.visionTower(config.vision(), NetworkPlan.INSIDE));
+        }
+        return tensors;
+    }
+
+    private void writeWeights(Path directory, List<TensorPlan> tensors, int files)
+            throws IOException {
+        if (files == 1) {
+            writeShard(directory.resolve("model.safetensors"), tensors);
+            return;
+        }
+        ObjectNode index = MAPPER.createObjectNode();
+        long elements = tensors.stream().mapToLong(TensorPlan::elements).sum();
+        index.putObject("metadata").put("total_size", elements * storedType.bytes());
+        ObjectNode weightMap = index.putObject("weight_map");
+        List<List<TensorPlan>> parts = Partition.ofEqualSize(tensors, files);
+        for (int i = 0; i < files; i++) {
+            String name = "model-%05d-of-%05d.safetensors".formatted(i + 1, files);
+            parts.get(i).forEach(tensor -> weightMap.put(tensor.name(), name));
+            writeShard(directory.resolve(name), parts.get(i));
+        }
+        write(directory.resolve("model.safetensors.index.json"), index);
+    }
+
+    private void writeShard(Path file, List<TensorPlan> tensors) throws IOException {
+        SafetensorsWriter writer = new SafetensorsWriter().note("format", "pt");
+        for (TensorPlan tensor : tensors) {
+            writer.add(
+                    tensor.name(),
+                    storedType,
+                    tensor.shape(),
+                    new TensorWriter(tensor, storedType, seed));
+        }
+        writer.write(file);
+    }
+
+    private void writePreprocessor(Path directory) throws IOException {
+        write(
+                directory.resolve("preprocessor_config.json"),
+                ConfigFiles.preprocessor(config.vision()));
+    }
+
+    private Path towerDirectory(Path directory) {
+        Path name = Path.of(config.visionTowerName()).getFileName();
+        return directory.toAbsolutePath().resolveSibling(name);
+    }
+
+    private static void write(Path file, JsonNode json) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        MAPPER.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json);
+    }
+
+    private static void requireEmpty(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        try (Stream<Path> files = Files.list(directory)) {
+            if (files.findAny().isPresent()) {
+                throw new IOException(
+                        directory + " is not empty; a model needs a directory to itself");
+            }
+        }
+    }
+}
