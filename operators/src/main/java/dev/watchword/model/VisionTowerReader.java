@@ -9,6 +9,8 @@ final class VisionTowerReader {
     private static final List<String> VISION_ARCHITECTURES =
             List.of("CLIPVisionModel", "CLIPVisionModelWithProjection");
 
+    private static final int LARGEST_IMAGE = 4096;
+
     private VisionTowerReader() {}
 
     /**
@@ -57,6 +59,11 @@ final class VisionTowerReader {
                 heads,
                 "a divisor of \"hidden_size\", which is " + width);
         int imageSize = tower.positive("image_size", 224);
+        tower.require(
+                imageSize <= LARGEST_IMAGE,
+                "image_size",
+                imageSize,
+                "at most " + LARGEST_IMAGE + " pixels");
         int patchSize = tower.positive("patch_size", 32);
         tower.require(
                 imageSize % patchSize == 0,

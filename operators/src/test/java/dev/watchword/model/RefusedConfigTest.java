@@ -70,6 +70,7 @@ class RefusedConfigTest {
                     vision_config.model_type | "siglip_vision_model" | is "siglip_vision_model"; expected "clip_vision_model"
                     vision_config.hidden_size | 0 | is 0; expected a whole number of at least 1
                     vision_config.num_attention_heads | 15 | is 15; expected a divisor of "hidden_size", which is 1024
+                    vision_config.image_size | 8192 | is 8192; expected at most 4096 pixels
                     vision_config.patch_size | 15 | is 15; expected a divisor of "image_size", which is 336
                     vision_config.num_channels | 1 | is 1; expected 3: red, green and blue
                     vision_config.layer_norm_eps | 0 | is 0; expected a number above 0
