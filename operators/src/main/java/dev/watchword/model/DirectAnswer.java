@@ -5,7 +5,6 @@ import dev.watchword.model.text.Prompt;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -104,7 +103,9 @@ public final class DirectAnswer {
             throw new IllegalArgumentException("There is no frame to answer from.");
         }
         long needed =
-                (long) prompt.length() + (long) frames * network.config().visionTokens() + maxTokens;
+                (long) prompt.length()
+                        + (long) frames * network.config().visionTokens()
+                        + maxTokens;
         int most = network.config().language().maxPositions();
         if (needed > most) {
             throw new IllegalArgumentException(

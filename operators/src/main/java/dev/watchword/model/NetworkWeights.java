@@ -111,6 +111,11 @@ final class NetworkWeights implements AutoCloseable {
         return new NetworkWeights(store, inside ? TOWER_INSIDE : TOWER_ALONE);
     }
 
+    /** Whether there is a tensor of this name. */
+    boolean has(String name) {
+        return store.places().containsKey(prefix + name);
+    }
+
     ComputeDevice device() {
         return store.scope().device();
     }

@@ -17,9 +17,10 @@ final class Projector implements AutoCloseable {
         List<Tensor> layers = new ArrayList<>();
         long from = config.vision().width();
         long to = config.language().width();
+        // A "linear" projector stands alone; in an MLP, even of one layer, the layers are numbered.
+        boolean alone = config.projectorLayers() == 1 && weights.has("weight");
         for (int i = 0; i < config.projectorLayers(); i++) {
-            // A single linear layer stands alone; several alternate with activations.
-            String prefix = config.projectorLayers() == 1 ? "" : 2 * i + ".";
+            String prefix = alone ? "" : 2 * i + ".";
             layers.add(weights.take(prefix + "weight", to, from));
             layers.add(weights.take(prefix + "bias", to));
             from = to;

@@ -75,8 +75,7 @@ final class Answering {
                 image.isPresent() ? ofImage(image.get()) : ofVideo(video.orElseThrow());
         PrintWriter out = commandLine.getOut();
         try (TextModel text = TextModel.open(directory, chatTemplate);
-                LlavaMini network =
-                        LlavaMini.load(directory, device, precision.on(device))) {
+                LlavaMini network = LlavaMini.load(directory, device, precision.on(device))) {
             DirectAnswer.Result result =
                     new DirectAnswer(network, text)
                             .answer(
@@ -85,7 +84,7 @@ final class Answering {
                                     sampling,
                                     maxTokens,
                                     piece -> {
-                                        out.print(piece);
+                                        out.print(Printable.text(piece));
                                         out.flush();
                                     });
             out.println();
@@ -142,7 +141,8 @@ final class Answering {
 
     private PictureReader reader() {
         PictureLimits limits = PictureLimits.DEFAULT;
-        PictureFetcher nothing = new PictureFetcher(List.of(), limits.maxBytes(), Duration.ofSeconds(1));
+        PictureFetcher nothing =
+                new PictureFetcher(List.of(), limits.maxBytes(), Duration.ofSeconds(1));
         return new PictureReader(directory, limits, nothing);
     }
 

@@ -4,14 +4,12 @@ import dev.watchword.model.check.GoldenCheck;
 import dev.watchword.model.check.StageDifference;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.Precision;
-
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** Runs goldens and prints how far each stage is from them. */
 final class GoldenTable {
@@ -29,8 +27,7 @@ final class GoldenTable {
         List<GoldenCheck.CaseResult> results =
                 new GoldenCheck(device(deviceName), precision).run(goldens);
         PrintWriter out = commandLine.getOut();
-        out.printf(
-                ROW, "model", "case", "stage", "largest", "relative", "tolerance", "");
+        out.printf(ROW, "model", "case", "stage", "largest", "relative", "tolerance", "");
         int failed = 0;
         for (GoldenCheck.CaseResult result : results) {
             result.stages().forEach(stage -> print(out, stage));

@@ -1,7 +1,6 @@
 package dev.watchword.job.cli;
 
 import dev.watchword.job.settings.Flag;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

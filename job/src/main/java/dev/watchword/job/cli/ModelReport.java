@@ -6,7 +6,6 @@ import dev.watchword.model.ModelConfig;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.VisionTowerConfig;
 import dev.watchword.tensor.Precision;
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -89,8 +88,7 @@ final class ModelReport {
 
     private void printState(ModelConfig config) {
         long token = (long) config.visionTokens() * config.language().width();
-        long features =
-                (long) config.parts() * config.vision().patches() * config.vision().width();
+        long features = (long) config.parts() * config.vision().patches() * config.vision().width();
         for (Precision precision : Precision.values()) {
             String name = precision.name().toLowerCase(Locale.ROOT);
             row("state a frame, " + name, count(token * precision.bytes()) + " bytes");

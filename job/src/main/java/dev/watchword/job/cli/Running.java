@@ -3,7 +3,6 @@ package dev.watchword.job.cli;
 import dev.watchword.job.service.ModelChoice;
 import dev.watchword.job.service.WatchwordService;
 import dev.watchword.job.settings.Settings;
-
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;

@@ -23,7 +23,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "watchword",
         description = "Answers questions about live camera streams.",
-        subcommands = {RunCommand.class, ModelCommand.class, AnswerCommand.class, AskCommand.class, AnswersCommand.class, SettingsCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ModelCommand.class,
+            AnswerCommand.class,
+            AskCommand.class,
+            AnswersCommand.class,
+            SettingsCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
         scope = ScopeType.INHERIT,

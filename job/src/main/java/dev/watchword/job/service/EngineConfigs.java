@@ -2,7 +2,6 @@ package dev.watchword.job.service;
 
 import dev.watchword.engine.EngineConfig;
 import dev.watchword.job.settings.Settings;
-
 import java.nio.file.Path;
 
 /** From the job's settings to the engine's. */

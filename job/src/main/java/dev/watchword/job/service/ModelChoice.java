@@ -1,7 +1,6 @@
 package dev.watchword.job.service;
 
 import dev.watchword.job.settings.ModelSettings;
-
 import java.nio.file.Path;
 
 /**

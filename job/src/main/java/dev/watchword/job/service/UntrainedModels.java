@@ -2,7 +2,6 @@ package dev.watchword.job.service;
 
 import dev.watchword.model.untrained.UntrainedModel;
 import dev.watchword.model.untrained.UntrainedShapes;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -15,16 +15,6 @@ import dev.watchword.job.settings.Settings;
 import dev.watchword.job.settings.TopicSettings;
 import dev.watchword.job.topology.FlinkConfiguration;
 import dev.watchword.job.topology.Topology;
-
-import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-
-import org.apache.kafka.clients.admin.Admin;
-
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,6 +23,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The job, running in this process, with all that it needs: the embedded broker where the settings
@@ -95,13 +92,7 @@ public final class WatchwordService implements AutoCloseable {
         String bootstrap = settings.kafka().bootstrap();
         if (settings.kafka().embedded()) {
             notes.accept("Starting a broker in this process.");
-            EmbeddedBroker broker =
-                    EmbeddedBroker.start(
-                            EmbeddedBrokerSettings.defaults()
-                                    .withPort(settings.kafka().embeddedPort())
-                                    .withMaxMessageBytes(
-                                            settings.kafka().maxRecordSize().toIntBytes()
-                                                    + Topics.DEAD_LETTER_EXTRA_BYTES));
+            EmbeddedBroker broker = EmbeddedBroker.start(brokerSettings(settings.kafka()));
             started.push(broker);
             bootstrap = broker.bootstrap();
         }
@@ -109,11 +100,18 @@ public final class WatchwordService implements AutoCloseable {
         return bootstrap;
     }
 
+    private static EmbeddedBrokerSettings brokerSettings(KafkaSettings settings) {
+        int recordBytes = settings.maxRecordSize().toIntBytes();
+        EmbeddedBrokerSettings anyPort =
+                EmbeddedBrokerSettings.defaults()
+                        .withMaxMessageBytes(recordBytes + Topics.DEAD_LETTER_EXTRA_BYTES);
+        return settings.embeddedPort() == 0 ? anyPort : anyPort.withPort(settings.embeddedPort());
+    }
+
     private static void requireTopics(
             KafkaSettings settings, String bootstrap, Consumer<String> notes)
             throws InterruptedException {
-        KafkaConnection connection =
-                new KafkaConnection(bootstrap, settings.properties().values());
+        KafkaConnection connection = new KafkaConnection(bootstrap, settings.properties().values());
         Timekeeper timekeeper = Timekeeper.system();
         BrokerCheck.waitForBroker(connection, settings.brokerWait(), notes, timekeeper);
         TopicSettings names = settings.topics();

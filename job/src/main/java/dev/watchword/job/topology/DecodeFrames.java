@@ -7,10 +7,8 @@ import dev.watchword.schemas.RecordCodec;
 import dev.watchword.schemas.RecordCodecs;
 import dev.watchword.schemas.RecordFormat;
 import dev.watchword.schemas.StreamName;
-
-import org.apache.flink.util.Collector;
-
 import java.util.Optional;
+import org.apache.flink.util.Collector;
 
 /** Makes events of the records of the topic of frames. */
 final class DecodeFrames extends DecodeRecords<Frame> {
@@ -37,8 +35,9 @@ final class DecodeFrames extends DecodeRecords<Frame> {
             return Optional.of("A frame has either image or image_uri, not both.");
         }
         if (!hasImage && frame.getImageUri().isEmpty()) {
-            return Optional.of("The frame has no picture: put one into image, or its address into"
-                    + " image_uri.");
+            return Optional.of(
+                    "The frame has no picture: put one into image, or its address into"
+                            + " image_uri.");
         }
         return Optional.empty();
     }

@@ -6,12 +6,10 @@ import dev.watchword.schemas.Query;
 import dev.watchword.schemas.RecordCodec;
 import dev.watchword.schemas.RecordCodecs;
 import dev.watchword.schemas.RecordFormat;
-
-import org.apache.flink.util.Collector;
-
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.flink.util.Collector;
 
 /**
  * Makes events of the records of the topic of queries: one for each stream that a query names. A

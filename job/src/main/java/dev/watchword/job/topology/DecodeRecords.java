@@ -4,16 +4,14 @@ import dev.watchword.operators.DeadLetters;
 import dev.watchword.operators.StreamEvent;
 import dev.watchword.schemas.RecordCodec;
 import dev.watchword.schemas.UndecodableRecordException;
-
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
-
-import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Makes events of raw records. One that cannot be decoded, or is no event, becomes a dead letter.
@@ -75,7 +73,6 @@ abstract class DecodeRecords<T extends SpecificRecord>
         undecodable.inc();
         Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
         context.output(
-                DeadLetters.OUTPUT,
-                DeadLetters.of(raw.origin(), stream, reason, raw.value(), now));
+                DeadLetters.OUTPUT, DeadLetters.of(raw.origin(), stream, reason, raw.value(), now));
     }
 }

@@ -2,7 +2,6 @@ package dev.watchword.job.topology;
 
 import dev.watchword.job.settings.JobSettings;
 import dev.watchword.job.settings.StateBackendChoice;
-
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -41,8 +40,7 @@ public final class FlinkConfiguration {
                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
                 settings.restartAttempts());
         configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY,
-                settings.restartDelay());
+                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, settings.restartDelay());
         return configuration;
     }
 }

@@ -5,7 +5,7 @@ import dev.watchword.job.settings.KafkaSettings;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.DeadLetter;
 import dev.watchword.schemas.RecordFormat;
-
+import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -14,8 +14,6 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
-
-import java.util.Properties;
 
 /** The sources and sinks of the job. */
 final class KafkaEnds {

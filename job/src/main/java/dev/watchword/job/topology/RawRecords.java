@@ -1,7 +1,6 @@
 package dev.watchword.job.topology;
 
 import dev.watchword.operators.RecordOrigin;
-
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -17,8 +16,7 @@ final class RawRecords implements KafkaRecordDeserializationSchema<RawRecord> {
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
         byte[] value = record.value() == null ? NOTHING : record.value();
-        RecordOrigin origin =
-                new RecordOrigin(record.topic(), record.partition(), record.offset());
+        RecordOrigin origin = new RecordOrigin(record.topic(), record.partition(), record.offset());
         out.collect(new RawRecord(origin, value));
     }
 

@@ -1,7 +1,6 @@
 package dev.watchword.job.topology;
 
 import dev.watchword.schemas.SchemaArchive;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;

@@ -13,15 +13,13 @@ import dev.watchword.operators.EventTypes;
 import dev.watchword.operators.FuseAndGenerateFactory;
 import dev.watchword.operators.StreamEvent;
 import dev.watchword.schemas.Answer;
-
+import java.nio.file.Path;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-
-import java.nio.file.Path;
 
 /**
  * Lays the flow:

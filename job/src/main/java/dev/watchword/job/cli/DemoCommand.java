@@ -1,0 +1,32 @@
+package dev.watchword.job.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the whole system at work, in one process, for half a minute. */
+@Command(
+        name = "demo",
+        description = {
+            "Shows the whole system at work in one process: a Kafka broker, the Flink job, a camera, questions.",
+            "Needs nothing else, and ends by itself."
+        },
+        footer = {"", "Example:", "  watchword demo"})
+final class DemoCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "The model directory; the bundled model if not given.")
+    private Optional<Path> model = Optional.empty();
+
+    @Override
+    public Integer call() throws Exception {
+        return new Demo(spec.commandLine().getOut()).run(ModelFlag.of(model));
+    }
+}

@@ -1,0 +1,2 @@
+/** What the demo shows: a camera over a yard. */
+package dev.watchword.job.demo;
