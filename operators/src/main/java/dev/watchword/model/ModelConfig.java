@@ -31,4 +31,9 @@ public record ModelConfig(
     public int visionTokens() {
         return compressorGrid * compressorGrid;
     }
+
+    /** Returns into how many pictures a frame is cut: its crops, if any, and the whole of it. */
+    public int parts() {
+        return resolutionRatio == 1 ? 1 : resolutionRatio * resolutionRatio + 1;
+    }
 }

@@ -1,6 +1,8 @@
 /**
- * What a model directory in Hugging Face's layout holds: the network's shape and where its parts
- * lie. Files are checked where they are read, and a {@link
- * dev.watchword.model.ModelFileException} names what is wrong in which.
+ * LLaVA-Mini (Zhang et al., ICLR 2025): vision tower, compressor, projector, pre-fusion, decoder;
+ * the model directory that they are loaded from; pictures and prompts as they take them.
+ *
+ * <p>In the shapes, F is frames, P patches of a picture, Q = C * C vision tokens of a frame, Dv the
+ * vision tower's width, D the language model's width, L text tokens, V the vocabulary.
  */
 package dev.watchword.model;

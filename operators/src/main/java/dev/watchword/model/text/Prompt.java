@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** The token ids of a question's prompt, cut where the frames' vision tokens go in. */
 public final class Prompt {
+    /** Stands among the ids for the vision tokens; the public code's number for it. */
+    public static final long FRAMES = -200;
+
     private final long[] before;
     private final long[] after;
 
@@ -26,6 +29,19 @@ public final class Prompt {
     /** Returns the ids behind the vision tokens. */
     public long[] after() {
         return after.clone();
+    }
+
+    /** Returns all ids, with {@link #FRAMES} where the vision tokens go in. */
+    public long[] ids() {
+        long[] ids = Arrays.copyOf(before, before.length + 1 + after.length);
+        ids[before.length] = FRAMES;
+        System.arraycopy(after, 0, ids, before.length + 1, after.length);
+        return ids;
+    }
+
+    /** Returns where in {@link #ids} the vision tokens go in. */
+    public int place() {
+        return before.length;
     }
 
     /** Returns how many ids there are, the vision tokens not counted. */

@@ -1,0 +1,48 @@
+package dev.watchword.job.cli;
+
+import dev.watchword.schemas.Answer;
+import dev.watchword.schemas.Status;
+import java.io.PrintWriter;
+
+/**
+ * Shows a person an answer.
+ *
+ * @param out takes the answer
+ * @param notes takes what is wrong with it
+ */
+record AnswerPrinter(PrintWriter out, PrintWriter notes) {
+
+    /**
+     * Prints the answer.
+     *
+     * @param json whether as a line of JSON, whatever its status, or only its text
+     * @return the exit code for it: 0 only for status OK
+     */
+    int print(Answer answer, boolean json) {
+        if (json) {
+            out.println(Codecs.json(answer));
+        } else if (answer.getStatus() == Status.OK || !answer.getText().isEmpty()) {
+            out.println(answer.getText());
+        }
+        out.flush();
+        if (answer.getStatus() == Status.OK) {
+            return ExitCode.OK;
+        }
+        notes.println("watchword: " + problem(answer));
+        notes.flush();
+        return ExitCode.FAILED;
+    }
+
+    private static String problem(Answer answer) {
+        String reason = answer.getReason().isEmpty() ? "" : ": " + answer.getReason();
+        return switch (answer.getStatus()) {
+            case OK -> "";
+            case TRUNCATED -> "the answer is cut short; --max-tokens lets it be longer" + reason;
+            case REJECTED -> "the question was rejected" + reason;
+            case EXPIRED -> "the question was not answered in time" + reason;
+            case NO_FRAMES -> "no frames to answer from" + reason;
+            case CANCELLED -> "the question was cancelled" + reason;
+            case FAILED -> "the job failed to answer" + reason;
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package dev.watchword.job.cli;
+
+import dev.watchword.job.retry.Timekeeper;
+import dev.watchword.schemas.Answer;
+import dev.watchword.schemas.Query;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Asks a question over the topics and waits for its answer. The answers are read from a position
+ * that is taken before the question is sent, so an answer cannot be missed however fast it comes.
+ */
+final class Asking {
+    private static final Duration LONGEST_POLL = Duration.ofMillis(500);
+
+    private final BrokerAccess broker;
+    private final Timekeeper timekeeper;
+    private final Duration timeout;
+    private final long begin;
+
+    /**
+     * @param timeout for everything together, from now
+     */
+    Asking(BrokerAccess broker, Duration timeout) {
+        this.broker = broker;
+        this.timekeeper = broker.timekeeper();
+        this.timeout = timeout;
+        begin = timekeeper.nanoTime();
+    }
+
+    /**
+     * The answer to the query; empty when none came in time.
+     *
+     * @param query with one stream
+     * @throws dev.watchword.job.kafka.BrokerException when the broker is away or refuses
+     */
+    Optional<Answer> ask(Query query) throws InterruptedException {
+        broker.await(remaining());
+        broker.requireTopics();
+        try (AnswersReader answers =
+                AnswersReader.fromEnd(
+                        broker, broker.partitions(broker.settings().topics().answers()))) {
+            QuestionSender.send(broker, query, remaining());
+            return await(query, answers);
+        }
+    }
+
+    private Optional<Answer> await(Query query, AnswersReader answers) {
+        while (!remaining().isZero()) {
+            for (Answer answer : answers.poll(shorter(remaining(), LONGEST_POLL))) {
+                if (answer.getQueryId().equals(query.getQueryId())
+                        && answer.getStream().equals(query.getStream())) {
+                    return Optional.of(answer);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Duration remaining() {
+        Duration remaining = timeout.minusNanos(timekeeper.nanoTime() - begin);
+        return remaining.isNegative() ? Duration.ZERO : remaining;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

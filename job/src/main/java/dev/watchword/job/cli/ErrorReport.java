@@ -1,0 +1,55 @@
+package dev.watchword.job.cli;
+
+import dev.watchword.job.kafka.BrokerException;
+import dev.watchword.job.settings.SettingsException;
+import dev.watchword.model.ModelFileException;
+import java.io.PrintWriter;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Tells a person in a line or two what went wrong, and gives the exit code for it. */
+final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    /** A command that failed while it ran. With {@code --verbose} the stack trace follows. */
+    @Override
+    public int handleExecutionException(
+            Exception error, CommandLine command, ParseResult arguments) {
+        PrintWriter out = command.getErr();
+        out.println("watchword: " + message(error));
+        if (Watchword.of(command).verbose()) {
+            error.printStackTrace(out);
+        }
+        out.flush();
+        return error instanceof SettingsException ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+
+    /** A command line that cannot be understood. */
+    @Override
+    public int handleParseException(ParameterException error, String[] arguments) {
+        CommandLine command = error.getCommandLine();
+        PrintWriter out = command.getErr();
+        out.println("watchword: " + error.getMessage());
+        out.println(
+                "'%s --help' tells how it is called."
+                        .formatted(command.getCommandSpec().qualifiedName()));
+        out.flush();
+        return ExitCode.USAGE;
+    }
+
+    private static String message(Exception error) {
+        if (error instanceof CommandFailedException
+                || error instanceof SettingsException
+                || error instanceof BrokerException
+                || error instanceof ModelFileException) {
+            return error.getMessage();
+        }
+        if (error instanceof KafkaException) {
+            return "the broker refused: " + error.getMessage();
+        }
+        return "failed unexpectedly: %s. With --verbose it tells where.".formatted(error);
+    }
+}

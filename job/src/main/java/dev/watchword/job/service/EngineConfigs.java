@@ -1,0 +1,34 @@
+package dev.watchword.job.service;
+
+import dev.watchword.engine.EngineConfig;
+import dev.watchword.job.settings.Settings;
+
+import java.nio.file.Path;
+
+/** From the job's settings to the engine's. */
+public final class EngineConfigs {
+    /** So many vectors of a prompt are read between two looks after frames. */
+    private static final int PREFILL_SLICE = 512;
+
+    private EngineConfigs() {}
+
+    /** What an engine for this model directory is made from. */
+    public static EngineConfig of(Settings settings, Path modelDirectory) {
+        return new EngineConfig(
+                modelDirectory.toAbsolutePath().toString(),
+                settings.model().visionTower().map(Path::toString).orElse(""),
+                settings.model().chatTemplate().text(),
+                settings.model().device(),
+                EngineConfig.PrecisionChoice.valueOf(settings.model().precision().name()),
+                settings.model().threads(),
+                settings.engine().batchFrames(),
+                settings.engine().batchWait(),
+                settings.engine().decodeThreads(),
+                settings.engine().answersAtOnce(),
+                PREFILL_SLICE,
+                Math.toIntExact(settings.engine().maxPicturePixels()),
+                settings.engine().maxPictureBytes().toIntBytes(),
+                settings.engine().uriAllow(),
+                settings.engine().uriTimeout());
+    }
+}

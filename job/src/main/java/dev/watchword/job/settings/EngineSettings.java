@@ -1,0 +1,61 @@
+package dev.watchword.job.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** How the engine works, and what it refuses. */
+public record EngineSettings(
+        @Meaning("The most frames, of whichever streams, that are encoded together.") @Default("16")
+                int batchFrames,
+        @Meaning("How long the first frame of a batch waits for others.") @Default("5 ms")
+                Duration batchWait,
+        @Meaning(
+                        "How many frames may wait for the engine; behind that many the job reads more slowly.")
+                @Default("256")
+                int frameQueue,
+        @Meaning("How many threads decode pictures.") @Default("2") int decodeThreads,
+        @Meaning("How many answers are generated side by side.") @Default("4") int answersAtOnce,
+        @Meaning("The longest question, in characters; a longer one is rejected.") @Default("2000")
+                int maxQuestionLength,
+        @Meaning("The most tokens of an answer whose question does not say.") @Default("64")
+                int maxTokens,
+        @Meaning("The most tokens that a question may ask for.") @Default("1024")
+                int maxTokensCeiling,
+        @Meaning("The largest picture, width times height; a larger one is not decoded.")
+                @Default("50_000_000")
+                long maxPicturePixels,
+        @Meaning("The largest encoded picture, in a record or fetched.") @Default("8 mib")
+                DataSize maxPictureBytes,
+        @Meaning(
+                        "From where pictures are fetched whose frames hold an address instead of bytes: how such addresses may begin. Empty: from nowhere.")
+                @Default("")
+                List<String> uriAllow,
+        @Meaning("How long fetching a picture may take.") @Default("10 s") Duration uriTimeout) {
+
+    private static final long MOST_PIXELS = 1L << 30;
+    private static final Pattern URI_START = Pattern.compile("(https?|file|s3)://.*");
+
+    public EngineSettings {
+        uriAllow = List.copyOf(uriAllow);
+        Check.between("batch-frames", batchFrames, 1, 4096);
+        Check.notNegative("batch-wait", batchWait);
+        Check.between("frame-queue", frameQueue, batchFrames, 1_000_000);
+        Check.between("decode-threads", decodeThreads, 1, 1024);
+        Check.between("answers-at-once", answersAtOnce, 1, 4096);
+        Check.between("max-question-length", maxQuestionLength, 1, 1_000_000);
+        Check.between("max-tokens-ceiling", maxTokensCeiling, 1, 1_000_000);
+        Check.between("max-tokens", maxTokens, 1, maxTokensCeiling);
+        Check.between("max-picture-pixels", maxPicturePixels, 1, MOST_PIXELS);
+        Check.between(
+                "max-picture-bytes", maxPictureBytes, new DataSize(1), DataSize.ofMebibytes(1024));
+        for (String prefix : uriAllow) {
+            Check.matches(
+                    "uri-allow",
+                    prefix,
+                    URI_START,
+                    "hold beginnings of addresses, such as https://cameras.example/");
+        }
+        Check.positive("uri-timeout", uriTimeout);
+    }
+}

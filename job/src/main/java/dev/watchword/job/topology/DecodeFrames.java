@@ -1,0 +1,55 @@
+package dev.watchword.job.topology;
+
+import dev.watchword.operators.FrameEvent;
+import dev.watchword.operators.StreamEvent;
+import dev.watchword.schemas.Frame;
+import dev.watchword.schemas.RecordCodec;
+import dev.watchword.schemas.RecordCodecs;
+import dev.watchword.schemas.RecordFormat;
+import dev.watchword.schemas.StreamName;
+
+import org.apache.flink.util.Collector;
+
+import java.util.Optional;
+
+/** Makes events of the records of the topic of frames. */
+final class DecodeFrames extends DecodeRecords<Frame> {
+    private final SchemaSource schemas;
+
+    DecodeFrames(SchemaSource schemas) {
+        super("frames");
+        this.schemas = schemas;
+    }
+
+    @Override
+    RecordCodec<Frame> newCodec() throws Exception {
+        return RecordCodecs.of(Frame.class, RecordFormat.AVRO, schemas.archive());
+    }
+
+    @Override
+    Optional<String> fault(Frame frame) {
+        Optional<String> name = StreamName.problem(frame.getStream());
+        if (name.isPresent()) {
+            return name;
+        }
+        boolean hasImage = frame.getImage().hasRemaining();
+        if (hasImage && frame.getImageUri().isPresent()) {
+            return Optional.of("A frame has either image or image_uri, not both.");
+        }
+        if (!hasImage && frame.getImageUri().isEmpty()) {
+            return Optional.of("The frame has no picture: put one into image, or its address into"
+                    + " image_uri.");
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    void emit(Frame frame, RawRecord raw, Collector<StreamEvent> out) {
+        out.collect(new FrameEvent(frame, raw.origin()));
+    }
+
+    @Override
+    Optional<String> stream(Frame frame) {
+        return Optional.of(frame.getStream());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.watchword.job.topology;
+
+import dev.watchword.job.settings.JobSettings;
+import dev.watchword.job.settings.StateBackendChoice;
+
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+
+/** What the job's settings mean to Flink. */
+public final class FlinkConfiguration {
+    private FlinkConfiguration() {}
+
+    /** The configuration with which the job is submitted. */
+    public static Configuration of(JobSettings settings) {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.NAME, settings.name());
+        // Events never change, so that chained operators may hand them on as they are.
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
+        configuration.set(
+                StateBackendOptions.STATE_BACKEND,
+                settings.stateBackend() == StateBackendChoice.ROCKSDB ? "rocksdb" : "hashmap");
+        configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
+        configuration.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        settings.checkpointDirectory()
+                .ifPresent(
+                        directory ->
+                                configuration.set(
+                                        CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory));
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
+                settings.restartAttempts());
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY,
+                settings.restartDelay());
+        return configuration;
+    }
+}

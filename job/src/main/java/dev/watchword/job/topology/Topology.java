@@ -1,0 +1,128 @@
+package dev.watchword.job.topology;
+
+import dev.watchword.engine.EngineConfig;
+import dev.watchword.job.settings.Settings;
+import dev.watchword.memory.KeyframePolicy;
+import dev.watchword.memory.Retention;
+import dev.watchword.operators.AnswerLimits;
+import dev.watchword.operators.DeadLetters;
+import dev.watchword.operators.EncodeFramesFactory;
+import dev.watchword.operators.EncodedEvent;
+import dev.watchword.operators.EngineLeaser;
+import dev.watchword.operators.EventTypes;
+import dev.watchword.operators.FuseAndGenerateFactory;
+import dev.watchword.operators.StreamEvent;
+import dev.watchword.schemas.Answer;
+
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+import java.nio.file.Path;
+
+/**
+ * Lays the flow:
+ *
+ * <pre>
+ * frames  -> DecodeFrames  -+                                                +-> answers
+ *                           +- by stream -> EncodeFrames -> FuseAndGenerate -+
+ * queries -> DecodeQueries -+                                                +-> dead letters
+ * </pre>
+ *
+ * <p>Every operator has a name of its own for its state, which must never change.
+ */
+public final class Topology {
+    private Topology() {}
+
+    /**
+     * Adds the flow to an environment.
+     *
+     * @param bootstrap the brokers' addresses
+     * @param engine what the operators' engine is made from
+     */
+    public static void lay(
+            StreamExecutionEnvironment environment,
+            Settings settings,
+            String bootstrap,
+            EngineConfig engine) {
+        KafkaEnds kafka = new KafkaEnds(settings.kafka(), bootstrap);
+        SchemaSource schemas =
+                new SchemaSource(settings.kafka().schemaDirectory().map(Path::toString).orElse(""));
+        String framesTopic = settings.kafka().topics().frames();
+        String queriesTopic = settings.kafka().topics().queries();
+
+        SingleOutputStreamOperator<StreamEvent> frames =
+                environment
+                        .fromSource(
+                                kafka.source(framesTopic),
+                                WatermarkStrategy.noWatermarks(),
+                                "frames")
+                        .uid("frames")
+                        .process(new DecodeFrames(schemas), EventTypes.STREAM_EVENT)
+                        .name("decode frames")
+                        .uid("decode-frames");
+        SingleOutputStreamOperator<StreamEvent> queries =
+                environment
+                        .fromSource(
+                                kafka.source(queriesTopic),
+                                WatermarkStrategy.noWatermarks(),
+                                "queries")
+                        .uid("queries")
+                        .process(new DecodeQueries(schemas), EventTypes.STREAM_EVENT)
+                        .name("decode queries")
+                        .uid("decode-queries");
+
+        EngineLeaser leaser = EngineLeaser.shared(engine);
+        SingleOutputStreamOperator<EncodedEvent> encoded =
+                frames.union(queries)
+                        .keyBy(StreamEvent::stream)
+                        .transform(
+                                "encode frames",
+                                EventTypes.ENCODED_EVENT,
+                                new EncodeFramesFactory(leaser, settings.engine().frameQueue()))
+                        .uid("encode-frames");
+        KeySelector<EncodedEvent, String> byStream = EncodedEvent::stream;
+        KeyedStream<EncodedEvent, String> keyed =
+                DataStreamUtils.reinterpretAsKeyedStream(encoded, byStream);
+        SingleOutputStreamOperator<Answer> answers =
+                keyed.transform(
+                                "fuse and generate",
+                                EventTypes.ANSWER,
+                                new FuseAndGenerateFactory(
+                                        leaser,
+                                        retention(settings),
+                                        keyframes(settings),
+                                        limits(settings)))
+                        .uid("fuse-and-generate");
+
+        answers.sinkTo(kafka.answers()).name("answers").uid("answers");
+        frames.getSideOutput(DeadLetters.OUTPUT)
+                .union(
+                        queries.getSideOutput(DeadLetters.OUTPUT),
+                        encoded.getSideOutput(DeadLetters.OUTPUT))
+                .sinkTo(kafka.deadLetters())
+                .name("dead letters")
+                .uid("dead-letters");
+    }
+
+    private static Retention retention(Settings settings) {
+        return new Retention(settings.memory().historyFrames(), settings.memory().historyAge());
+    }
+
+    private static KeyframePolicy keyframes(Settings settings) {
+        return new KeyframePolicy(
+                settings.memory().keyframesRecent(), settings.memory().keyframesSample());
+    }
+
+    private static AnswerLimits limits(Settings settings) {
+        return new AnswerLimits(
+                settings.engine().maxQuestionLength(),
+                settings.engine().maxTokens(),
+                settings.engine().maxTokensCeiling(),
+                settings.memory().pendingQuestions(),
+                settings.engine().answersAtOnce());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.watchword.engine;
+
+import dev.watchword.tensor.ComputeDevice;
+import dev.watchword.tensor.Precision;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an engine is made from. Equal settings share one engine in a JVM.
+ *
+ * @param modelDirectory path of the model directory
+ * @param visionTower path of the vision tower's directory; empty finds it by its name
+ * @param chatTemplate {@code auto}, {@code llama-3.1} or {@code vicuna}
+ * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param precision the number format
+ * @param threads how many threads one operator of the tensor library may use; 0 leaves its default
+ * @param batchFrames most frames that are encoded together
+ * @param batchWait how long the first frame of a batch waits for others
+ * @param pictureThreads threads that decode and resize pictures
+ * @param answersAtOnce how many answers are generated side by side
+ * @param prefillSlice how many vectors of a prompt are read between looking after frames
+ * @param maxPicturePixels a picture of more is refused before it is decoded
+ * @param maxPictureBytes a picture of more encoded bytes is refused
+ * @param allowedUris prefixes of the URIs from which pictures may be fetched
+ * @param uriTimeout after so long a picture that is being fetched is given up
+ */
+public record EngineConfig(
+        String modelDirectory,
+        String visionTower,
+        String chatTemplate,
+        String device,
+        PrecisionChoice precision,
+        int threads,
+        int batchFrames,
+        Duration batchWait,
+        int pictureThreads,
+        int answersAtOnce,
+        int prefillSlice,
+        int maxPicturePixels,
+        int maxPictureBytes,
+        List<String> allowedUris,
+        Duration uriTimeout)
+        implements Serializable {
+
+    /** A number format, or the one that suits the device. */
+    public enum PrecisionChoice {
+        AUTO,
+        FLOAT32,
+        BFLOAT16;
+
+        /** With {@link #AUTO}: bfloat16 on CUDA, float32 on the CPU. */
+        public Precision on(ComputeDevice device) {
+            return switch (this) {
+                case FLOAT32 -> Precision.FLOAT32;
+                case BFLOAT16 -> Precision.BFLOAT16;
+                case AUTO -> device.isCuda() ? Precision.BFLOAT16 : Precision.FLOAT32;
+            };
+        }
+    }
+}

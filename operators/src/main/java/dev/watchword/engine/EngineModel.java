@@ -1,0 +1,10 @@
+package dev.watchword.engine;
+
+/**
+ * What is known about the engine's model.
+ *
+ * @param id which weights and which precision; tokens of different ids do not mix
+ * @param tokenBytes bytes of one frame's vision tokens
+ * @param featureBytes bytes of one frame's vision-tower features
+ */
+public record EngineModel(String id, int tokenBytes, int featureBytes) {}

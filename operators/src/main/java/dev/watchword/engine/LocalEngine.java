@@ -1,0 +1,148 @@
+package dev.watchword.engine;
+
+import dev.watchword.model.LlavaMini;
+import dev.watchword.model.ModelConfig;
+import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.picture.PictureLimits;
+import dev.watchword.model.text.TextModel;
+import dev.watchword.tensor.ComputeDevice;
+import dev.watchword.tensor.LibTorch;
+import dev.watchword.tensor.Precision;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine on a device of this machine: a few threads make pictures ready, and one thread, the
+ * only one that computes on the device, encodes frames and steps answers in turn.
+ */
+public final class LocalEngine implements Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalEngine.class);
+
+    private final LlavaMini network;
+    private final TextModel text;
+    private final EngineModel model;
+    private final PictureReader pictures;
+    private final ExecutorService pictureThreads;
+    private final DeviceLoop loop;
+    private final EngineConfig settings;
+    private final Clock clock;
+
+    private LocalEngine(
+            EngineConfig settings,
+            LlavaMini network,
+            TextModel text,
+            PictureReader pictures,
+            Clock clock) {
+        this.settings = settings;
+        this.network = network;
+        this.text = text;
+        this.clock = clock;
+        this.model = describe(network);
+        this.pictures = pictures;
+        this.pictureThreads =
+                Executors.newFixedThreadPool(settings.pictureThreads(), named("watchword-picture"));
+        this.loop = new DeviceLoop(settings, new FrameWork(network, model));
+    }
+
+    /**
+     * Loads the model and starts the threads.
+     *
+     * @throws dev.watchword.model.ModelFileException if the model directory is not as it must be
+     * @throws IllegalArgumentException if there is no such device
+     */
+    public static LocalEngine start(EngineConfig settings, Clock clock) {
+        if (settings.threads() > 0) {
+            LibTorch.setThreads(settings.threads());
+        }
+        ComputeDevice device = ComputeDevice.parse(settings.device());
+        Precision precision = settings.precision().on(device);
+        ModelDirectory directory =
+                ModelDirectory.open(
+                        Path.of(settings.modelDirectory()),
+                        Optional.of(settings.visionTower())
+                                .filter(path -> !path.isEmpty())
+                                .map(Path::of));
+        PictureReader pictures =
+                new PictureReader(
+                        directory,
+                        new PictureLimits(settings.maxPictureBytes(), settings.maxPicturePixels()),
+                        new PictureFetcher(
+                                settings.allowedUris(),
+                                settings.maxPictureBytes(),
+                                settings.uriTimeout()));
+        TextModel text = TextModel.open(directory, settings.chatTemplate());
+        LlavaMini network = LlavaMini.load(directory, device, precision);
+        LOG.info("Loaded {} on {} as {}", network.modelId(), device, precision);
+        return new LocalEngine(settings, network, text, pictures, clock);
+    }
+
+    private static EngineModel describe(LlavaMini network) {
+        ModelConfig config = network.config();
+        int number = network.precision().bytes();
+        String precision = network.precision().name().toLowerCase(Locale.ROOT);
+        int tokens = config.visionTokens() * config.language().width();
+        int features = config.parts() * config.vision().patches() * config.vision().width();
+        return new EngineModel(
+                network.modelId() + "/" + precision, tokens * number, features * number);
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Override
+    public EngineModel model() {
+        return model;
+    }
+
+    @Override
+    public CompletableFuture<EncodedPicture> encode(PictureSource picture) {
+        CompletableFuture<EncodedPicture> result = new CompletableFuture<>();
+        pictureThreads.execute(
+                () -> {
+                    try {
+                        loop.add(pictures.pixels(picture), result);
+                    } catch (UnusablePictureException | RuntimeException e) {
+                        result.completeExceptionally(e);
+                    }
+                });
+        return result;
+    }
+
+    @Override
+    public CompletableFuture<AnswerOutcome> answer(AnswerRequest request) {
+        CompletableFuture<AnswerOutcome> result = new CompletableFuture<>();
+        loop.add(
+                new AnswerTask(
+                        network,
+                        text,
+                        request,
+                        result,
+                        clock,
+                        settings.prefillSlice(),
+                        System.nanoTime()));
+        return result;
+    }
+
+    @Override
+    public void close() {
+        pictureThreads.shutdownNow();
+        loop.close();
+        text.close();
+        network.close();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.watchword.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Fetches pictures by http, https or from a file, from allowed places only. Redirections are not
+ * followed, since they could lead out of them. Thread-safe.
+ */
+public final class PictureFetcher {
+    private final List<String> allowed;
+    private final int maxBytes;
+    private final Duration timeout;
+    private final HttpClient http;
+
+    /**
+     * @param allowed beginnings of the URIs that are fetched; none fetches nothing
+     * @param maxBytes a longer picture is refused
+     * @param timeout after so long a fetch is given up
+     */
+    public PictureFetcher(List<String> allowed, int maxBytes, Duration timeout) {
+        this.allowed = List.copyOf(allowed);
+        this.maxBytes = maxBytes;
+        this.timeout = timeout;
+        this.http =
+                HttpClient.newBuilder()
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(timeout)
+                        .build();
+    }
+
+    byte[] fetch(String text) throws UnusablePictureException {
+        URI uri = allowedUri(text);
+        try (InputStream picture = open(uri)) {
+            byte[] bytes = picture.readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                throw new UnusablePictureException(
+                        "The picture at " + uri + " has more than " + maxBytes + " bytes.");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new UnusablePictureException(
+                    "The picture at " + uri + " cannot be fetched: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnusablePictureException("Fetching " + uri + " was interrupted.", e);
+        }
+    }
+
+    /** Normalized, so that no {@code ..} leads out of an allowed place. */
+    private URI allowedUri(String text) throws UnusablePictureException {
+        try {
+            URI uri = URI.create(text).normalize();
+            if (allowed.stream().anyMatch(uri.toString()::startsWith)) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new UnusablePictureException("image_uri is no URI: " + text, e);
+        }
+        throw new UnusablePictureException(
+                "Pictures are not fetched from "
+                        + text
+                        + ": the setting engine.uri-allow does not name this place.");
+    }
+
+    private InputStream open(URI uri)
+            throws IOException, InterruptedException, UnusablePictureException {
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        return switch (scheme) {
+            case "file" -> Files.newInputStream(Path.of(uri));
+            case "http", "https" -> openHttp(uri);
+            default ->
+                    throw new UnusablePictureException(
+                            "Pictures are fetched by http, https or file, not " + scheme + ".");
+        };
+    }
+
+    private InputStream openHttp(URI uri)
+            throws IOException, InterruptedException, UnusablePictureException {
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(timeout).build();
+        HttpResponse<InputStream> response =
+                http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() != 200) {
+            response.body().close();
+            throw new UnusablePictureException(
+                    "The picture at " + uri + " gave HTTP status " + response.statusCode() + ".");
+        }
+        return response.body();
+    }
+}

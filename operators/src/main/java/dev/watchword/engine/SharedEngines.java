@@ -1,0 +1,66 @@
+package dev.watchword.engine;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The engines of this JVM: subtasks with equal settings share one. It starts with the first lease
+ * and closes with the last.
+ */
+public final class SharedEngines {
+    private static final Map<EngineConfig, Shared> RUNNING = new HashMap<>();
+
+    private static final class Shared {
+        private final Engine engine;
+        private int leases;
+
+        private Shared(Engine engine) {
+            this.engine = engine;
+        }
+    }
+
+    /** A subtask's share in an engine. */
+    public interface Lease extends AutoCloseable {
+        /** The engine; not to be closed by who leases it. */
+        Engine engine();
+
+        /** Gives the share back; a second call does nothing. */
+        @Override
+        void close();
+    }
+
+    private SharedEngines() {}
+
+    /** Leases the engine with these settings, and starts it first where there is none. */
+    public static synchronized Lease lease(EngineConfig settings) {
+        Shared shared =
+                RUNNING.computeIfAbsent(
+                        settings, key -> new Shared(LocalEngine.start(key, Clock.systemUTC())));
+        shared.leases++;
+        return new Lease() {
+            private boolean open = true;
+
+            @Override
+            public Engine engine() {
+                return shared.engine;
+            }
+
+            @Override
+            public void close() {
+                if (open) {
+                    open = false;
+                    release(settings, shared);
+                }
+            }
+        };
+    }
+
+    private static synchronized void release(EngineConfig settings, Shared shared) {
+        shared.leases--;
+        if (shared.leases == 0) {
+            RUNNING.remove(settings);
+            shared.engine.close();
+        }
+    }
+}

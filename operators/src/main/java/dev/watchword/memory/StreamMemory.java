@@ -1,0 +1,314 @@
+package dev.watchword.memory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+
+/**
+ * The history of a stream in keyed state: its frames' tokens, its keyframes and its pending
+ * queries. Every method concerns the stream that is the current key, and is called on the task's
+ * thread.
+ *
+ * <p>State, for each stream: {@code head} one {@link StreamHead}; {@code times} sequence to capture
+ * time; {@code tokens} sequence to vision tokens; {@code keyframes} sequence to features; {@code
+ * pending} query id to {@link PendingQuery}.
+ */
+public final class StreamMemory {
+    /** The state of pending queries, named here so that all of them can be found after a restart. */
+    public static final MapStateDescriptor<String, byte[]> PENDING =
+            new MapStateDescriptor<>("pending", String.class, byte[].class);
+
+    private final ValueState<byte[]> head;
+    private final MapState<Long, Long> times;
+    private final MapState<Long, byte[]> tokens;
+    private final MapState<Long, byte[]> keyframes;
+    private final MapState<String, byte[]> pending;
+
+    private final Retention retention;
+    private final KeyframePolicy policy;
+    private final String model;
+
+    /** What became of a frame. */
+    public enum Remembered {
+        KEPT,
+        /** Its sequence does not rise: it is a repeat, or out of order. Nothing was changed. */
+        REPEATED,
+        /** It was kept, after a history of another model's tokens had been dropped. */
+        KEPT_ANEW
+    }
+
+    /**
+     * The history as a query sees it.
+     *
+     * @param tokens of the frames in scope, oldest first
+     * @param features of the keyframes of its plan, in the plan's order
+     */
+    public record History(List<byte[]> tokens, List<byte[]> features) {}
+
+    /**
+     * Opens the state.
+     *
+     * @param model which model makes the tokens; a history of another one is dropped with the next
+     *     frame
+     */
+    public StreamMemory(
+            KeyedStateStore store, Retention retention, KeyframePolicy policy, String model) {
+        this.head = store.getState(new ValueStateDescriptor<>("head", byte[].class));
+        this.times = store.getMapState(new MapStateDescriptor<>("times", Long.class, Long.class));
+        this.tokens =
+                store.getMapState(new MapStateDescriptor<>("tokens", Long.class, byte[].class));
+        this.keyframes =
+                store.getMapState(new MapStateDescriptor<>("keyframes", Long.class, byte[].class));
+        this.pending = store.getMapState(PENDING);
+        this.retention = retention;
+        this.policy = policy;
+        this.model = model;
+    }
+
+    /** Remembers a frame. */
+    public Remembered remember(
+            String stream, long sequence, Instant capturedAt, byte[] token, byte[] features)
+            throws Exception {
+        Optional<StreamHead> known = head();
+        Optional<StreamHead> before = known.filter(this::isOfThisModel);
+        if (before.isPresent() && sequence <= before.get().getLastSequence()) {
+            return Remembered.REPEATED;
+        }
+        boolean anew = known.isPresent() && before.isEmpty();
+        if (anew) {
+            forget();
+        }
+        times.put(sequence, capturedAt.toEpochMilli());
+        tokens.put(sequence, token);
+        keyframes.put(sequence, features);
+        int waiting = known.map(StreamHead::getPending).orElse(0);
+        StreamHead after = dropOldest(appended(before, sequence, capturedAt, waiting));
+        head.update(StateCodecs.HEAD.encode(dropKeyframes(stream, after)));
+        return anew ? Remembered.KEPT_ANEW : Remembered.KEPT;
+    }
+
+    private boolean isOfThisModel(StreamHead head) {
+        return head.getModel().equals(model);
+    }
+
+    private StreamHead appended(
+            Optional<StreamHead> before, long sequence, Instant capturedAt, int waiting) {
+        List<Long> candidates = new ArrayList<>();
+        before.ifPresent(old -> candidates.addAll(old.getKeyframes()));
+        candidates.add(sequence);
+        return StreamHead.newBuilder()
+                .setModel(model)
+                .setSeen(before.map(StreamHead::getSeen).orElse(0L) + 1)
+                .setKept(before.map(StreamHead::getKept).orElse(0L) + 1)
+                .setFirstSequence(before.map(StreamHead::getFirstSequence).orElse(sequence))
+                .setFirstCapturedAt(before.map(StreamHead::getFirstCapturedAt).orElse(capturedAt))
+                .setLastSequence(sequence)
+                .setLastCapturedAt(capturedAt)
+                .setKeyframes(candidates)
+                .setPending(waiting)
+                .build();
+    }
+
+    /** Applies the retention, at times and then to several frames: finding the oldest is work. */
+    private StreamHead dropOldest(StreamHead now) throws Exception {
+        long slack = retention.slack();
+        boolean tooMany = now.getKept() >= retention.frames() + slack;
+        boolean lookAtAge =
+                retention.limitsAge()
+                        && now.getSeen() % slack == 0
+                        && now.getFirstCapturedAt().isBefore(oldestAllowed(now));
+        if (!tooMany && !lookAtAge) {
+            return now;
+        }
+        long[] sequences = sequences(now.getFirstSequence(), now.getLastSequence());
+        int from = (int) Math.max(0, sequences.length - retention.frames());
+        while (retention.limitsAge()
+                && from < sequences.length - 1
+                && times.get(sequences[from]) < oldestAllowed(now).toEpochMilli()) {
+            from++;
+        }
+        for (int i = 0; i < from; i++) {
+            times.remove(sequences[i]);
+            tokens.remove(sequences[i]);
+        }
+        return StreamHead.newBuilder(now)
+                .setKept(sequences.length - from)
+                .setFirstSequence(sequences[from])
+                .setFirstCapturedAt(Instant.ofEpochMilli(times.get(sequences[from])))
+                .build();
+    }
+
+    private Instant oldestAllowed(StreamHead now) {
+        return now.getLastCapturedAt().minus(retention.age());
+    }
+
+    /** Drops what is no keyframe any more, except where a pending query needs it. */
+    private StreamHead dropKeyframes(String stream, StreamHead now) throws Exception {
+        List<Long> remembered =
+                now.getKeyframes().stream().filter(s -> s >= now.getFirstSequence()).toList();
+        TreeSet<Long> kept = new TreeSet<>(policy.keep(stream, remembered));
+        if (now.getPending() > 0) {
+            for (byte[] state : pending.values()) {
+                kept.addAll(StateCodecs.decode(StateCodecs.PENDING, state).getKeyframes());
+            }
+        }
+        for (long sequence : now.getKeyframes()) {
+            if (!kept.contains(sequence)) {
+                keyframes.remove(sequence);
+            }
+        }
+        return StreamHead.newBuilder(now).setKeyframes(List.copyOf(kept)).build();
+    }
+
+    /** Drops the frames of the stream, but not its pending queries. */
+    private void forget() throws Exception {
+        times.clear();
+        tokens.clear();
+        keyframes.clear();
+    }
+
+    /** The frames that a scope names, as of now; empty if there are none. */
+    public Optional<FrameWindow> resolve(Scope scope) throws Exception {
+        Optional<StreamHead> now = head().filter(this::isOfThisModel);
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
+        FrameWindow all = window(now.get());
+        if (scope.containsAll(all)) {
+            return Optional.of(all);
+        }
+        long[] sequences = sequences(all.first(), all.last());
+        int[] range = scope.within(sequences, this::time);
+        return range[0] == range[1]
+                ? Optional.empty()
+                : Optional.of(window(sequences, range[0], range[1]));
+    }
+
+    private static FrameWindow window(StreamHead head) {
+        return new FrameWindow(
+                head.getKept(),
+                head.getFirstSequence(),
+                head.getFirstCapturedAt(),
+                head.getLastSequence(),
+                head.getLastCapturedAt());
+    }
+
+    private FrameWindow window(long[] sequences, int from, int to) {
+        return new FrameWindow(
+                to - from,
+                sequences[from],
+                Instant.ofEpochMilli(time(sequences[from])),
+                sequences[to - 1],
+                Instant.ofEpochMilli(time(sequences[to - 1])));
+    }
+
+    private long time(long sequence) {
+        try {
+            return times.get(sequence);
+        } catch (Exception e) {
+            throw new IllegalStateException("Reading state", e);
+        }
+    }
+
+    /** The sequences of the frames that are there, between two, both included, rising. */
+    private long[] sequences(long first, long last) throws Exception {
+        List<Long> found = new ArrayList<>();
+        for (long sequence : times.keys()) {
+            if (sequence >= first && sequence <= last) {
+                found.add(sequence);
+            }
+        }
+        long[] sorted = found.stream().mapToLong(Long::longValue).toArray();
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    /** Plans with which keyframes a question over these frames is fused. */
+    public FusionPlan plan(String stream, FrameWindow window) throws Exception {
+        List<Long> all = head().map(StreamHead::getKeyframes).orElseThrow();
+        return FusionPlan.of(policy, stream, all, window.first(), window.last(), window.count());
+    }
+
+    /** Keeps a query until it is answered. */
+    public void await(String queryId, PendingQuery query) throws Exception {
+        pending.put(queryId, StateCodecs.PENDING.encode(query));
+        changePending(1);
+    }
+
+    /** A query that is not answered yet. */
+    public Optional<PendingQuery> pending(String queryId) throws Exception {
+        byte[] state = pending.get(queryId);
+        return state == null
+                ? Optional.empty()
+                : Optional.of(StateCodecs.decode(StateCodecs.PENDING, state));
+    }
+
+    /** Ends the waiting of a query, and drops keyframes that were only kept for it. */
+    public void answered(String stream, String queryId) throws Exception {
+        if (pending.contains(queryId)) {
+            pending.remove(queryId);
+            changePending(-1);
+            Optional<StreamHead> now = head();
+            if (now.isPresent()) {
+                head.update(StateCodecs.HEAD.encode(dropKeyframes(stream, now.get())));
+            }
+        }
+    }
+
+    private void changePending(int by) throws Exception {
+        Optional<StreamHead> now = head();
+        if (now.isPresent()) {
+            StreamHead changed =
+                    StreamHead.newBuilder(now.get())
+                            .setPending(now.get().getPending() + by)
+                            .build();
+            head.update(StateCodecs.HEAD.encode(changed));
+        }
+    }
+
+    /**
+     * The frames that a query is about; empty if some have been dropped since, by the retention or
+     * with another model's history.
+     */
+    public Optional<History> history(PendingQuery query) throws Exception {
+        TreeSet<Long> scope = new TreeSet<>();
+        for (long sequence : sequences(query.getFirstSequence(), query.getLastSequence())) {
+            scope.add(sequence);
+        }
+        List<byte[]> features = new ArrayList<>();
+        for (long sequence : query.getKeyframes()) {
+            byte[] state = keyframes.get(sequence);
+            if (state == null) {
+                return Optional.empty();
+            }
+            features.add(state);
+        }
+        if (scope.size() != query.getFrames()) {
+            return Optional.empty();
+        }
+        return Optional.of(new History(tokens(scope), features));
+    }
+
+    private List<byte[]> tokens(TreeSet<Long> scope) throws Exception {
+        List<byte[]> found = new ArrayList<>(scope.size());
+        for (long sequence : scope) {
+            found.add(tokens.get(sequence));
+        }
+        return found;
+    }
+
+    private Optional<StreamHead> head() throws Exception {
+        byte[] state = head.value();
+        return state == null
+                ? Optional.empty()
+                : Optional.of(StateCodecs.decode(StateCodecs.HEAD, state));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.watchword.model;
+
+import dev.watchword.tensor.Script;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorList;
+import dev.watchword.tensor.TensorScope;
+import java.util.List;
+
+/**
+ * Query-based compression (section 4.1): one cross attention of C * C learnable queries over a
+ * picture's patches, with 2-D positions on both.
+ */
+final class Compressor implements AutoCloseable {
+    private final int heads;
+    private final Script script;
+    private final TensorList weights;
+
+    Compressor(ModelConfig config, NetworkWeights weights) {
+        int width = config.vision().width();
+        int queries = config.visionTokens();
+        this.heads = config.compressorHeads();
+        this.script = Script.load("compressor", weights.device());
+        this.weights =
+                new TensorList(
+                        List.of(
+                                weights.take("query", queries, width),
+                                weights.take("pos_embed", queries, width),
+                                weights.take("ln_q.weight", width),
+                                weights.take("ln_q.bias", width),
+                                weights.take("ln_kv.weight", width),
+                                weights.take("ln_kv.bias", width),
+                                weights.take("attn.in_proj_weight", 3L * width, width),
+                                weights.take("attn.in_proj_bias", 3L * width),
+                                weights.take("attn.out_proj.weight", width, width),
+                                weights.take("attn.out_proj.bias", width)));
+    }
+
+    /**
+     * What the queries gathered.
+     *
+     * @param features [F, Q, Dv]
+     * @param attention [F, Q, patches]: what each query looked at, the mean of the heads
+     */
+    record Compressed(Tensor features, Tensor attention) {}
+
+    /** Compresses features [F, patches, Dv]; the patches form a square grid. */
+    Compressed compress(TensorScope scope, Tensor features) {
+        List<Tensor> result = script.callForList(scope, "compress", features, weights, heads);
+        return new Compressed(result.get(0), result.get(1));
+    }
+
+    /**
+     * Lays the crops of a high-resolution picture out as one picture: [F, n * n, P, Dv] to [F, n *
+     * n * P, Dv].
+     */
+    Tensor mosaic(TensorScope scope, Tensor crops, int ratio) {
+        return script.call(scope, "mosaic", crops, ratio);
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+        script.close();
+    }
+}

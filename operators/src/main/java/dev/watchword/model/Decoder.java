@@ -1,0 +1,49 @@
+package dev.watchword.model;
+
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+
+/** The language model: Llama with its embeddings and its head. */
+final class Decoder implements AutoCloseable {
+    private final LanguageConfig config;
+    private final LlamaBlocks blocks;
+    private final Tensor embeddings;
+    private final Tensor norm;
+    private final Tensor head;
+
+    Decoder(LanguageConfig config, NetworkWeights weights) {
+        this.config = config;
+        NetworkWeights model = weights.within("model.");
+        this.embeddings = model.take("embed_tokens.weight", config.vocabulary(), config.width());
+        this.blocks = new LlamaBlocks(config, config.layers(), model.within("layers."));
+        this.norm = model.take("norm.weight", config.width());
+        this.head =
+                config.tiedEmbeddings()
+                        ? embeddings
+                        : weights.take("lm_head.weight", config.vocabulary(), config.width());
+    }
+
+    /** Token ids [L] as vectors [L, D]; a negative id takes token 0's. */
+    Tensor embed(TensorScope scope, Tensor ids) {
+        return blocks.script().call(scope, "embed", embeddings, ids);
+    }
+
+    KeyValueCache newCache(TensorScope scope, int capacity) {
+        return blocks.newCache(scope, 1, capacity, embeddings);
+    }
+
+    /** Runs vectors [1, T, D] behind those in the cache. Gives hidden states [1, T, D]. */
+    Tensor extend(TensorScope scope, Tensor vectors, KeyValueCache cache) {
+        return blocks.extend(scope, vectors, cache);
+    }
+
+    /** The scores of the next token in float32: [1, T, D] to [1, T, V]. */
+    Tensor logits(TensorScope scope, Tensor hidden) {
+        return blocks.script().call(scope, "logits", hidden, norm, head, config.rmsNormEpsilon());
+    }
+
+    @Override
+    public void close() {
+        blocks.close();
+    }
+}

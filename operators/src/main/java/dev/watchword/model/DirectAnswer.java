@@ -1,0 +1,133 @@
+package dev.watchword.model;
+
+import dev.watchword.model.text.AnswerText;
+import dev.watchword.model.text.Prompt;
+import dev.watchword.model.text.TextModel;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Answers a question about pictures that are all at hand, as the public code does: the question is
+ * fused with every frame. For one thread at a time.
+ */
+public final class DirectAnswer {
+    private static final int FRAMES_AT_ONCE = 8;
+
+    private final LlavaMini network;
+    private final TextModel text;
+
+    /**
+     * How an answer ended.
+     *
+     * @param frames how many frames it is about
+     * @param tokens how many tokens were generated
+     * @param cut whether it was cut at the limit of tokens
+     */
+    public record Result(int frames, int tokens, boolean cut) {}
+
+    public DirectAnswer(LlavaMini network, TextModel text) {
+        this.network = network;
+        this.text = text;
+    }
+
+    /**
+     * Answers.
+     *
+     * @param frames preprocessed pictures [parts, 3, S, S], at least one
+     * @param onText takes the answer piece by piece as it is made
+     * @throws IllegalArgumentException if there is no frame, or the model cannot hold so many
+     */
+    public Result answer(
+            Iterator<float[]> frames,
+            String question,
+            Sampling sampling,
+            int maxTokens,
+            Consumer<String> onText) {
+        Prompt prompt = text.prompt(question);
+        try (TensorScope scope = network.newScope()) {
+            List<Tensor> tokens = new ArrayList<>();
+            List<Tensor> sums = new ArrayList<>();
+            int count = 0;
+            while (frames.hasNext()) {
+                List<float[]> batch = take(frames);
+                encode(scope, batch, prompt, tokens, sums);
+                count += batch.size();
+            }
+            requireRoom(count, prompt, maxTokens);
+            float[] weights = new float[sums.size()];
+            Arrays.fill(weights, 1f / count);
+            Tensor vectors =
+                    network.prompt(
+                            scope,
+                            scope.join(sums, 0),
+                            weights,
+                            scope.join(tokens, 0),
+                            prompt.place());
+            try (Generation generation = network.generate(vectors, sampling, maxTokens)) {
+                return generate(generation, count, maxTokens, onText);
+            }
+        }
+    }
+
+    private static List<float[]> take(Iterator<float[]> frames) {
+        List<float[]> batch = new ArrayList<>();
+        while (frames.hasNext() && batch.size() < FRAMES_AT_ONCE) {
+            batch.add(frames.next());
+        }
+        return batch;
+    }
+
+    private void encode(
+            TensorScope scope,
+            List<float[]> batch,
+            Prompt prompt,
+            List<Tensor> tokens,
+            List<Tensor> sums) {
+        try (TensorScope step = network.newScope()) {
+            Tensor features = network.features(step, network.pixels(step, batch));
+            try (EncodedFrames encoded = network.encode(step, features, prompt.ids().length)) {
+                Tensor fused = network.fuseText(step, encoded, prompt.ids());
+                sums.add(network.sumOverFrames(step, fused).moveTo(scope));
+                tokens.add(encoded.visionTokens().moveTo(scope));
+            }
+        }
+    }
+
+    private void requireRoom(int frames, Prompt prompt, int maxTokens) {
+        if (frames == 0) {
+            throw new IllegalArgumentException("There is no frame to answer from.");
+        }
+        long needed =
+                (long) prompt.length() + (long) frames * network.config().visionTokens() + maxTokens;
+        int most = network.config().language().maxPositions();
+        if (needed > most) {
+            throw new IllegalArgumentException(
+                    "%d frames, the question and the answer take %d tokens, and the model holds %d."
+                            .formatted(frames, needed, most));
+        }
+    }
+
+    private Result generate(
+            Generation generation, int frames, int maxTokens, Consumer<String> onText) {
+        generation.prefill(Integer.MAX_VALUE);
+        AnswerText answer = text.newAnswer();
+        boolean stopped = false;
+        int count = 0;
+        while (!stopped && count < maxTokens) {
+            int token = generation.next();
+            stopped = text.stops(token);
+            if (!stopped) {
+                onText.accept(answer.append(token));
+                count++;
+            }
+        }
+        onText.accept(answer.finish());
+        return new Result(frames, count, !stopped);
+    }
+}

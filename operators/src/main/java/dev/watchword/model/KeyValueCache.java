@@ -1,0 +1,86 @@
+package dev.watchword.model;
+
+import dev.watchword.tensor.Script;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorList;
+import dev.watchword.tensor.TensorScope;
+
+/**
+ * The keys and values of the tokens that a stack of blocks has seen, for later tokens to attend to:
+ * for each layer two tensors [B, key/value heads, capacity, head size]. Grows by doubling.
+ *
+ * <p>Used from one thread at a time. Its memory is its own and is freed by {@link #close}.
+ */
+public final class KeyValueCache implements AutoCloseable {
+    private final Script script;
+    private TensorScope scope;
+    private TensorList tensors;
+    private int capacity;
+    private int length;
+
+    KeyValueCache(
+            Script script,
+            TensorScope parent,
+            int layers,
+            LanguageConfig config,
+            long batch,
+            int capacity,
+            Tensor like) {
+        this.script = script;
+        this.scope = parent.child();
+        this.capacity = Math.max(1, capacity);
+        this.tensors =
+                new TensorList(
+                        script.callForList(
+                                scope,
+                                "empty_cache",
+                                layers,
+                                batch,
+                                config.keyValueHeads(),
+                                this.capacity,
+                                config.headSize(),
+                                like));
+    }
+
+    /** How many tokens are in it. */
+    public int length() {
+        return length;
+    }
+
+    TensorList tensors() {
+        return tensors;
+    }
+
+    /** Makes room for tokens [B, T, D] behind the last and counts them; gives where they go. */
+    int reserve(Tensor tokens) {
+        int at = length;
+        int needed = Math.addExact(at, Math.toIntExact(tokens.size(1)));
+        if (needed > capacity) {
+            grow(Math.max(needed, 2 * capacity));
+        }
+        length = needed;
+        return at;
+    }
+
+    /** Forgets all but the first {@code newLength} tokens. */
+    void truncate(int newLength) {
+        length = Math.min(length, newLength);
+    }
+
+    private void grow(int larger) {
+        TensorScope newScope = scope.sibling();
+        TensorList newTensors =
+                new TensorList(
+                        script.callForList(newScope, "grown_cache", tensors, length, larger));
+        close();
+        scope = newScope;
+        tensors = newTensors;
+        capacity = larger;
+    }
+
+    @Override
+    public void close() {
+        tensors.close();
+        scope.close();
+    }
+}

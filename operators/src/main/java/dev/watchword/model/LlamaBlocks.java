@@ -1,0 +1,121 @@
+package dev.watchword.model;
+
+import dev.watchword.tensor.Script;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorList;
+import dev.watchword.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A stack of Llama decoder blocks: the language model's, or pre-fusion's. */
+final class LlamaBlocks implements AutoCloseable {
+    private final LanguageConfig config;
+    private final int count;
+    private final Script script;
+    private final TensorList weights;
+    private final TensorScope constants;
+    private final Tensor frequencies;
+
+    /**
+     * @param weights those under which the blocks stand as {@code 0.}, {@code 1.} and so on
+     */
+    LlamaBlocks(LanguageConfig config, int count, NetworkWeights weights) {
+        this.config = config;
+        this.count = count;
+        this.script = Script.load("llama", weights.device());
+        List<Tensor> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.addAll(block(config, weights.within(i + ".")));
+        }
+        this.weights = new TensorList(all);
+        this.constants = TensorScope.open(weights.device());
+        this.frequencies = frequencies(config, constants);
+    }
+
+    private static List<Tensor> block(LanguageConfig config, NetworkWeights weights) {
+        long width = config.width();
+        long mlp = config.mlpWidth();
+        long queries = (long) config.heads() * config.headSize();
+        long keys = (long) config.keyValueHeads() * config.headSize();
+        return List.of(
+                weights.take("input_layernorm.weight", width),
+                weights.take("self_attn.q_proj.weight", queries, width),
+                weights.take("self_attn.k_proj.weight", keys, width),
+                weights.take("self_attn.v_proj.weight", keys, width),
+                weights.take("self_attn.o_proj.weight", width, queries),
+                weights.take("post_attention_layernorm.weight", width),
+                weights.take("mlp.gate_proj.weight", mlp, width),
+                weights.take("mlp.up_proj.weight", mlp, width),
+                weights.take("mlp.down_proj.weight", width, mlp));
+    }
+
+    private static Tensor frequencies(LanguageConfig config, TensorScope scope) {
+        double[] exact =
+                config.scaling().inverseFrequencies(config.rotaryTheta(), config.headSize());
+        float[] rounded = new float[exact.length];
+        for (int i = 0; i < exact.length; i++) {
+            rounded[i] = (float) exact[i];
+        }
+        return scope.floats(rounded, rounded.length);
+    }
+
+    /**
+     * Room for the keys and values of {@code batch} sequences.
+     *
+     * @param like gives the number format
+     */
+    KeyValueCache newCache(TensorScope scope, long batch, int capacity, Tensor like) {
+        return new KeyValueCache(script, scope, count, config, batch, capacity, like);
+    }
+
+    /**
+     * Runs tokens that follow those in the cache, and leaves their keys and values in it. Each sees
+     * all that came before it.
+     *
+     * @param tokens [B, T, D]
+     * @return [B, T, D]
+     */
+    Tensor extend(TensorScope scope, Tensor tokens, KeyValueCache cache) {
+        int at = cache.reserve(tokens);
+        return script.call(
+                scope,
+                "extend",
+                tokens,
+                frequencies,
+                cache.tensors(),
+                at,
+                weights,
+                config.heads(),
+                config.rmsNormEpsilon());
+    }
+
+    /**
+     * As {@link #extend}, but tokens marked in {@code hidden} [T] are seen by none and take no
+     * position.
+     */
+    Tensor extendHidden(TensorScope scope, Tensor tokens, Tensor hidden, KeyValueCache cache) {
+        int at = cache.reserve(tokens);
+        return script.call(
+                scope,
+                "extend_hidden",
+                tokens,
+                hidden,
+                frequencies,
+                cache.tensors(),
+                at,
+                weights,
+                config.heads(),
+                config.rmsNormEpsilon());
+    }
+
+    Script script() {
+        return script;
+    }
+
+    @Override
+    public void close() {
+        constants.close();
+        weights.close();
+        script.close();
+    }
+}

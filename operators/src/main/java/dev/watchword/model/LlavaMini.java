@@ -1,0 +1,261 @@
+package dev.watchword.model;
+
+import dev.watchword.model.text.Prompt;
+import dev.watchword.tensor.ComputeDevice;
+import dev.watchword.tensor.Precision;
+import dev.watchword.tensor.Script;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole network: frames to vision tokens, a question fused with frames, and the language model
+ * that answers.
+ *
+ * <pre>
+ * pixels [F, parts, 3, S, S]
+ *   -> {@link #features}  [F, parts, P, Dv]      vision tower
+ *   -> {@link #encode}    [F, Q, D]              compressor, projector, vision part of pre-fusion
+ *   -> {@link #fuseText}  [F, L, D]              text part of pre-fusion
+ *   -> {@link #prompt}    [L - 1 + F * Q, D]     mean over the frames, tokens laid in place
+ *   -> {@link Generation}                        decoder
+ * </pre>
+ *
+ * <p>The weights do not change, and calls keep nothing: several threads may call, each with a scope
+ * of its own. Results belong to the scope that is passed.
+ */
+public final class LlavaMini implements AutoCloseable {
+    private final ModelConfig config;
+    private final String modelId;
+    private final Precision precision;
+    private final NetworkWeights weights;
+    private final VisionTower tower;
+    private final Compressor compressor;
+    private final Projector projector;
+    private final PreFusion preFusion;
+    private final Decoder decoder;
+    private final Script fusion;
+    private final Sampler sampler;
+
+    private LlavaMini(
+            ModelConfig config, String modelId, Precision precision, NetworkWeights weights) {
+        this.config = config;
+        this.modelId = modelId;
+        this.precision = precision;
+        this.weights = weights;
+        NetworkWeights model = weights.within("model.");
+        this.tower = new VisionTower(config.vision(), weights.visionTower());
+        this.compressor = new Compressor(config, model.within("compressor."));
+        this.projector = new Projector(config, model.within("mm_projector."));
+        this.preFusion = new PreFusion(config, model.within("prefusion_layers."));
+        this.decoder = new Decoder(config.language(), weights);
+        this.fusion = Script.load("fusion", weights.device());
+        this.sampler = new Sampler(weights.device());
+    }
+
+    /**
+     * Loads the network.
+     *
+     * @throws ModelFileException naming file and tensor, if one is missing, misshapen or unreadable
+     */
+    public static LlavaMini load(
+            ModelDirectory directory, ComputeDevice device, Precision precision) {
+        ModelConfig config = directory.config();
+        NetworkWeights weights = NetworkWeights.open(directory, device, precision);
+        try {
+            return new LlavaMini(config, directory.modelId(), precision, weights);
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    /** The network's dimensions. */
+    public ModelConfig config() {
+        return config;
+    }
+
+    /** Which weights these are. */
+    public String modelId() {
+        return modelId;
+    }
+
+    /** The number format in which it computes. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /** Where it computes. */
+    public ComputeDevice device() {
+        return weights.device();
+    }
+
+    /** A new scope on the network's device. */
+    public TensorScope newScope() {
+        return TensorScope.open(device());
+    }
+
+    /** Preprocessed pictures, each [parts, 3, S, S], as one tensor [F, parts, 3, S, S]. */
+    public Tensor pixels(TensorScope scope, List<float[]> pictures) {
+        int length = pictures.get(0).length;
+        float[] all = new float[Math.multiplyExact(length, pictures.size())];
+        for (int i = 0; i < pictures.size(); i++) {
+            System.arraycopy(pictures.get(i), 0, all, i * length, length);
+        }
+        int side = config.vision().imageSize();
+        return scope.floats(all, pictures.size(), config.parts(), 3, side, side);
+    }
+
+    /**
+     * The vision tower: preprocessed pictures [F, parts, 3, S, S] to features [F, parts, P, Dv].
+     * Parts is 1, or n * n crops and, last, the whole picture.
+     */
+    public Tensor features(TensorScope scope, Tensor pixels) {
+        long[] shape = pixels.shape();
+        try (TensorScope step = scope.child()) {
+            Tensor pictures = pixels.reshape(shape[0] * shape[1], shape[2], shape[3], shape[4]);
+            Tensor features = tower.features(step, pictures);
+            return features.reshape(shape[0], shape[1], features.size(1), features.size(2))
+                    .moveTo(scope);
+        }
+    }
+
+    /**
+     * Features [F, parts, P, Dv] to the frames' vision tokens, ready for a question.
+     *
+     * @param textRoom for how many tokens of text room is made; more is possible and costs a copy
+     */
+    public EncodedFrames encode(TensorScope scope, Tensor features, int textRoom) {
+        long frames = features.size(0);
+        long parts = features.size(1);
+        long patches = features.size(2);
+        long width = features.size(3);
+        try (TensorScope step = scope.child()) {
+            List<Tensor> sequence = new ArrayList<>();
+            Tensor grid;
+            Tensor whole = features.part(1, parts - 1, 1).reshape(frames, patches, width);
+            if (parts == 1) {
+                grid = whole;
+            } else {
+                int ratio = highResolutionRatio(parts);
+                grid = compressor.mosaic(step, features.part(1, 0, parts - 1), ratio);
+                sequence.add(projector.project(step, grid));
+            }
+            Compressor.Compressed gathered = compressor.compress(step, grid);
+            Tensor compressed = projector.project(step, gathered.features());
+            sequence.add(projector.project(step, whole));
+            sequence.add(compressed);
+            PreFusion.Vision vision =
+                    preFusion.vision(
+                            scope, step.join(sequence, 1), config.visionTokens(), textRoom);
+            return new EncodedFrames(
+                    compressed.moveTo(scope), gathered.attention().moveTo(scope), vision);
+        }
+    }
+
+    private static int highResolutionRatio(long parts) {
+        int ratio = (int) Math.round(Math.sqrt(parts - 1));
+        if ((long) ratio * ratio + 1 != parts) {
+            throw new IllegalArgumentException(
+                    parts + " parts are not n * n crops and the whole picture.");
+        }
+        return ratio;
+    }
+
+    /**
+     * The text part of pre-fusion: the whole prompt fused with each frame.
+     *
+     * @param ids the prompt's token ids [L]; {@link Prompt#FRAMES} at the place of the frames
+     * @return [F, L, D]; the place of the frames, and token 0, keep their plain embedding
+     */
+    public Tensor fuseText(TensorScope scope, EncodedFrames frames, long[] ids) {
+        try (TensorScope step = scope.child()) {
+            Tensor idTensor = step.longs(ids, ids.length);
+            Tensor hidden = fusion.call(step, "hidden", idTensor);
+            Tensor plain = decoder.embed(step, idTensor);
+            Tensor text = plain.expand(frames.visionTokens().size(0));
+            Tensor fused = preFusion.text(step, frames.vision(), text, hidden);
+            return fusion.call(scope, "unhidden", fused, plain, hidden);
+        }
+    }
+
+    /** The sum of the fused text over frames, in float32: [F, L, D] to [1, L, D]. */
+    public Tensor sumOverFrames(TensorScope scope, Tensor fused) {
+        return fusion.call(scope, "total", fused);
+    }
+
+    /**
+     * What the decoder gets: the mean of the fused text over the frames, with the vision tokens
+     * laid end to end at the place of the frames.
+     *
+     * @param fused [F', L, D], of those frames over which the mean is taken
+     * @param weights how much each of the F' frames counts in the mean; together 1
+     * @param tokens [F, Q, D], of all frames
+     * @param place the index of the frames' place in the text
+     * @return [L - 1 + F * Q, D]
+     */
+    public Tensor prompt(
+            TensorScope scope, Tensor fused, float[] weights, Tensor tokens, int place) {
+        try (TensorScope step = scope.child()) {
+            Tensor counts = step.floats(weights, weights.length);
+            Tensor text = fusion.call(step, "mean", fused, counts);
+            return fusion.call(scope, "prompt", text, tokens, place);
+        }
+    }
+
+    /**
+     * Begins an answer.
+     *
+     * @param prompt what the decoder gets [N, D]; kept until it is read by {@link
+     *     Generation#prefill}
+     * @param room how many tokens may follow
+     */
+    public Generation generate(Tensor prompt, Sampling sampling, int room) {
+        return new Generation(decoder, sampler, newScope(), prompt, sampling, room);
+    }
+
+    /** The scores of the next token at every place of a prompt: [N, D] to [N, V], float32. */
+    public Tensor logits(TensorScope scope, Tensor prompt) {
+        try (TensorScope step = scope.child()) {
+            Tensor vectors = prompt.reshape(1, prompt.size(0), prompt.size(1));
+            try (KeyValueCache cache = decoder.newCache(step, (int) prompt.size(0))) {
+                Tensor hidden = decoder.extend(step, vectors, cache);
+                return decoder.logits(step, hidden).reshape(prompt.size(0), -1).moveTo(scope);
+            }
+        }
+    }
+
+    /**
+     * Checks that a model directory has every tensor that the network needs, without reading their
+     * numbers.
+     *
+     * @return how many numbers each part of the network has, by the part's name
+     * @throws ModelFileException naming file and tensor, if one is missing, misshapen or of a type
+     *     that cannot be used
+     */
+    public static Map<String, Long> inspect(ModelDirectory directory) {
+        NetworkWeights headers = NetworkWeights.headersOf(directory);
+        try (LlavaMini hollow =
+                new LlavaMini(
+                        directory.config(), directory.modelId(), Precision.FLOAT32, headers)) {
+            return hollow.weights.parametersByPart();
+        } catch (RuntimeException e) {
+            headers.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        sampler.close();
+        fusion.close();
+        decoder.close();
+        preFusion.close();
+        projector.close();
+        compressor.close();
+        tower.close();
+        weights.close();
+    }
+}

@@ -1,0 +1,208 @@
+package dev.watchword.model;
+
+import dev.watchword.model.safetensors.SafetensorsFile;
+import dev.watchword.model.safetensors.StoredType;
+import dev.watchword.model.safetensors.TensorEntry;
+import dev.watchword.tensor.ComputeDevice;
+import dev.watchword.tensor.ElementType;
+import dev.watchword.tensor.Precision;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tensors of a model directory. One that is stored in the precision that is asked for is mapped
+ * from the file and, on the CPU, not copied; another is converted as it is taken.
+ *
+ * <p>{@link #within} gives the same weights seen under a prefix, so that a part of the network needs
+ * to know only its own names.
+ */
+final class NetworkWeights implements AutoCloseable {
+    /** The names under which a checkpoint keeps its vision tower, where it keeps it at all. */
+    private static final String TOWER_INSIDE = "model.vision_tower.vision_tower.vision_model.";
+
+    private static final String TOWER_ALONE = "vision_model.";
+    private static final String TOWER_PROBE = "embeddings.class_embedding";
+
+    private final Store store;
+    private final String prefix;
+
+    /** What all views of the same weights share. */
+    private record Store(
+            List<SafetensorsFile> files,
+            Map<String, Place> places,
+            TensorScope scope,
+            Precision precision,
+            boolean headersOnly,
+            Map<String, Long> taken,
+            String searched) {}
+
+    private record Place(Path path, SafetensorsFile file, TensorEntry entry) {}
+
+    private NetworkWeights(Store store, String prefix) {
+        this.store = store;
+        this.prefix = prefix;
+    }
+
+    /**
+     * Opens the files, the vision tower's too, and checks their headers.
+     *
+     * @throws ModelFileException if one is missing or is not as the format says
+     */
+    static NetworkWeights open(
+            ModelDirectory directory, ComputeDevice device, Precision precision) {
+        return open(directory, device, precision, false);
+    }
+
+    /**
+     * Opens the files only to look at their headers: what is taken is checked as always, and given
+     * as an empty tensor.
+     */
+    static NetworkWeights headersOf(ModelDirectory directory) {
+        return open(directory, ComputeDevice.CPU, Precision.FLOAT32, true);
+    }
+
+    private static NetworkWeights open(
+            ModelDirectory directory,
+            ComputeDevice device,
+            Precision precision,
+            boolean headersOnly) {
+        List<Path> paths = new ArrayList<>(directory.shards());
+        paths.addAll(directory.visionTowerShards());
+        List<SafetensorsFile> files = new ArrayList<>();
+        Map<String, Place> places = new LinkedHashMap<>();
+        try {
+            for (Path path : paths) {
+                SafetensorsFile file = SafetensorsFile.open(path);
+                files.add(file);
+                for (TensorEntry entry : file.tensors().values()) {
+                    places.putIfAbsent(entry.name(), new Place(path, file, entry));
+                }
+            }
+        } catch (ModelFileException e) {
+            files.forEach(SafetensorsFile::close);
+            throw e;
+        }
+        return new NetworkWeights(
+                new Store(
+                        files,
+                        places,
+                        TensorScope.open(device),
+                        precision,
+                        headersOnly,
+                        new LinkedHashMap<>(),
+                        directory.path().toString()),
+                "");
+    }
+
+    /** The same weights, seen under a further prefix. */
+    NetworkWeights within(String further) {
+        return new NetworkWeights(store, prefix + further);
+    }
+
+    /** The vision tower's weights, whether they are inside the checkpoint or beside it. */
+    NetworkWeights visionTower() {
+        boolean inside = store.places().containsKey(TOWER_INSIDE + TOWER_PROBE);
+        return new NetworkWeights(store, inside ? TOWER_INSIDE : TOWER_ALONE);
+    }
+
+    ComputeDevice device() {
+        return store.scope().device();
+    }
+
+    /**
+     * A tensor in the precision that was asked for.
+     *
+     * @throws ModelFileException naming file and tensor, if it is missing, has another shape, or is
+     *     not of floating-point numbers
+     */
+    Tensor take(String name, long... shape) {
+        String full = prefix + name;
+        Place place = store.places().get(full);
+        if (place == null) {
+            throw new ModelFileException(
+                    store.searched()
+                            + ": no file has the tensor "
+                            + full
+                            + " "
+                            + Arrays.toString(shape)
+                            + ", which config.json asks for.");
+        }
+        List<Long> expected = Arrays.stream(shape).boxed().toList();
+        if (!place.entry().shape().equals(expected)) {
+            throw ModelFileException.ofTensor(
+                    place.path(),
+                    full,
+                    "has the shape "
+                            + place.entry().shape()
+                            + ", but by config.json it must be "
+                            + expected);
+        }
+        store.taken().put(full, Arrays.stream(shape).reduce(1, Math::multiplyExact));
+        return load(place, shape);
+    }
+
+    private Tensor load(Place place, long[] shape) {
+        ElementType type = elementType(place);
+        if (store.headersOnly()) {
+            return store.scope().floats(new float[0], 0);
+        }
+        try (TensorScope step = store.scope().child()) {
+            Tensor stored = step.bytes(place.file().map(place.entry()), type, shape);
+            return stored.cast(store.precision()).moveTo(store.scope());
+        }
+    }
+
+    private static ElementType elementType(Place place) {
+        StoredType type = place.entry().type();
+        return switch (type) {
+            case F64 -> ElementType.FLOAT64;
+            case F32 -> ElementType.FLOAT32;
+            case F16 -> ElementType.FLOAT16;
+            case BF16 -> ElementType.BFLOAT16;
+            default ->
+                    throw ModelFileException.ofTensor(
+                            place.path(),
+                            place.entry().name(),
+                            "is stored as "
+                                    + type
+                                    + "; weights must be F32, F16 or BF16 (quantized ones are not"
+                                    + " supported)");
+        };
+    }
+
+    /** How many numbers were taken for each part of the network, by the part's name. */
+    Map<String, Long> parametersByPart() {
+        Map<String, Long> parts = new LinkedHashMap<>();
+        for (String part :
+                List.of("vision tower", "compressor", "projector", "pre-fusion", "decoder")) {
+            parts.put(part, 0L);
+        }
+        store.taken().forEach((name, count) -> parts.merge(part(name), count, Long::sum));
+        return parts;
+    }
+
+    private static String part(String name) {
+        if (name.startsWith(TOWER_INSIDE) || name.startsWith(TOWER_ALONE)) {
+            return "vision tower";
+        } else if (name.startsWith("model.compressor.")) {
+            return "compressor";
+        } else if (name.startsWith("model.mm_projector.")) {
+            return "projector";
+        } else if (name.startsWith("model.prefusion_layers.")) {
+            return "pre-fusion";
+        }
+        return "decoder";
+    }
+
+    @Override
+    public void close() {
+        store.scope().close();
+        store.files().forEach(SafetensorsFile::close);
+    }
+}

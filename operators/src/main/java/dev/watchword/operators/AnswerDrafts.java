@@ -1,0 +1,92 @@
+package dev.watchword.operators;
+
+import dev.watchword.engine.AnswerOutcome;
+import dev.watchword.memory.PendingQuery;
+import dev.watchword.operators.QuestionQueue.Ticket;
+import dev.watchword.schemas.Answer;
+import dev.watchword.schemas.AnswerId;
+import dev.watchword.schemas.FrameSpan;
+import dev.watchword.schemas.Fusion;
+import dev.watchword.schemas.FusionKind;
+import dev.watchword.schemas.Status;
+import dev.watchword.schemas.Timings;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Writes answers. */
+final class AnswerDrafts {
+    private final String model;
+
+    AnswerDrafts(String model) {
+        this.model = model;
+    }
+
+    /** An answer without text to a query that was not taken. */
+    Answer withoutText(Ticket ticket, Status status, String reason, Instant now) {
+        return base(ticket, status, now).setReason(reason).build();
+    }
+
+    /** An answer without text to a query that had been taken. */
+    Answer withoutText(
+            Ticket ticket, PendingQuery pending, Status status, String reason, Instant now) {
+        return base(ticket, status, now).setReason(reason).setFrames(span(pending)).build();
+    }
+
+    /** An answer with text. */
+    Answer answered(
+            Ticket ticket,
+            PendingQuery pending,
+            AnswerOutcome.Answered outcome,
+            Duration waited,
+            Instant now) {
+        return base(ticket, outcome.cut() ? Status.TRUNCATED : Status.OK, now)
+                .setText(outcome.text())
+                .setReason(
+                        outcome.cut()
+                                ? "Cut after %d tokens; ask with a higher max_tokens for more."
+                                        .formatted(outcome.tokens())
+                                : "")
+                .setFrames(span(pending))
+                .setFusion(fusion(pending))
+                .setTimings(timings(outcome.times(), waited))
+                .build();
+    }
+
+    private Answer.Builder base(Ticket ticket, Status status, Instant now) {
+        return Answer.newBuilder()
+                .setQueryId(ticket.queryId())
+                .setAnswerId(AnswerId.of(ticket.queryId(), ticket.stream()))
+                .setStream(ticket.stream())
+                .setStatus(status)
+                .setModel(model)
+                .setAnsweredAt(now);
+    }
+
+    private static FrameSpan span(PendingQuery pending) {
+        return FrameSpan.newBuilder()
+                .setCount(pending.getFrames())
+                .setFirstSequence(pending.getFirstSequence())
+                .setFirstCapturedAt(pending.getFirstCapturedAt())
+                .setLastSequence(pending.getLastSequence())
+                .setLastCapturedAt(pending.getLastCapturedAt())
+                .build();
+    }
+
+    private static Fusion fusion(PendingQuery pending) {
+        return new Fusion(
+                pending.getExact() ? FusionKind.EXACT : FusionKind.SAMPLED,
+                pending.getKeyframes().size());
+    }
+
+    private static Timings timings(AnswerOutcome.Times times, Duration waited) {
+        return new Timings(
+                milliseconds(waited.plus(times.begun())),
+                milliseconds(waited.plus(times.fused())),
+                milliseconds(waited.plus(times.firstToken())),
+                milliseconds(waited.plus(times.total())));
+    }
+
+    private static double milliseconds(Duration duration) {
+        return duration.toNanos() / 1_000 / 1_000.0;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.watchword.operators;
+
+import java.io.Serializable;
+
+/**
+ * What a query may ask for.
+ *
+ * @param questionLength most characters of a question
+ * @param defaultTokens most tokens of an answer to a query that does not say
+ * @param mostTokens most tokens that a query may ask for
+ * @param pending most queries that may wait in one subtask
+ * @param atOnce how many of them are with the engine at once
+ */
+public record AnswerLimits(
+        int questionLength, int defaultTokens, int mostTokens, int pending, int atOnce)
+        implements Serializable {}

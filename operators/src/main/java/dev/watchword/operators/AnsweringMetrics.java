@@ -1,0 +1,51 @@
+package dev.watchword.operators;
+
+import dev.watchword.memory.StreamMemory.Remembered;
+import dev.watchword.schemas.Answer;
+import dev.watchword.schemas.Status;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/** Counts what {@link FuseAndGenerate} does. */
+final class AnsweringMetrics {
+    private final Counter framesRemembered;
+    private final Counter framesRepeated;
+    private final Counter historiesRestarted;
+    private final Counter queriesRepeated;
+    private final Map<Status, Counter> answers = new EnumMap<>(Status.class);
+
+    AnsweringMetrics(MetricGroup operator, QuestionQueue questions) {
+        MetricGroup group = operator.addGroup("watchword");
+        framesRemembered = group.counter("frames_remembered");
+        framesRepeated = group.counter("frames_repeated");
+        historiesRestarted = group.counter("histories_restarted");
+        queriesRepeated = group.counter("queries_repeated");
+        for (Status status : Status.values()) {
+            String name = "answers_" + status.name().toLowerCase(Locale.ROOT);
+            answers.put(status, group.counter(name));
+        }
+        group.gauge("queries_pending", questions::size);
+    }
+
+    void remembered(Remembered result) {
+        switch (result) {
+            case KEPT -> framesRemembered.inc();
+            case REPEATED -> framesRepeated.inc();
+            case KEPT_ANEW -> {
+                framesRemembered.inc();
+                historiesRestarted.inc();
+            }
+        }
+    }
+
+    void repeatedQuery() {
+        queriesRepeated.inc();
+    }
+
+    void answered(Answer answer) {
+        answers.get(answer.getStatus()).inc();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.watchword.operators;
+
+import dev.watchword.schemas.Frame;
+import dev.watchword.schemas.Query;
+import dev.watchword.schemas.RecordCodec;
+import dev.watchword.schemas.RecordCodecs;
+import dev.watchword.schemas.RecordFormat;
+import dev.watchword.schemas.UndecodableRecordException;
+import java.io.IOException;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** How events are written between tasks. */
+final class EventCoding {
+    private static final RecordCodec<Frame> FRAMES =
+            RecordCodecs.of(Frame.class, RecordFormat.AVRO);
+    private static final RecordCodec<Query> QUERIES =
+            RecordCodecs.of(Query.class, RecordFormat.AVRO);
+
+    private EventCoding() {}
+
+    static void writeFrame(FrameEvent event, DataOutputView target) throws IOException {
+        target.writeUTF(event.origin().topic());
+        target.writeInt(event.origin().partition());
+        target.writeLong(event.origin().offset());
+        ValueSerializer.writeBytes(FRAMES.encode(event.frame()), target);
+    }
+
+    static FrameEvent readFrame(DataInputView source) throws IOException {
+        RecordOrigin origin =
+                new RecordOrigin(source.readUTF(), source.readInt(), source.readLong());
+        return new FrameEvent(read(FRAMES, source), origin);
+    }
+
+    static void writeQuery(QueryEvent event, DataOutputView target) throws IOException {
+        target.writeUTF(event.stream());
+        ValueSerializer.writeBytes(QUERIES.encode(event.query()), target);
+    }
+
+    static QueryEvent readQuery(DataInputView source) throws IOException {
+        return new QueryEvent(source.readUTF(), read(QUERIES, source));
+    }
+
+    static <T extends IndexedRecord> T read(RecordCodec<T> codec, DataInputView source)
+            throws IOException {
+        try {
+            return codec.decode(ValueSerializer.readBytes(source));
+        } catch (UndecodableRecordException e) {
+            throw new IOException("An event from another task cannot be read", e);
+        }
+    }
+}

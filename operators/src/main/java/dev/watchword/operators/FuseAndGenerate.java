@@ -1,0 +1,306 @@
+package dev.watchword.operators;
+
+import dev.watchword.engine.AnswerOutcome;
+import dev.watchword.engine.AnswerRequest;
+import dev.watchword.engine.Engine;
+import dev.watchword.engine.SharedEngines;
+import dev.watchword.memory.FrameWindow;
+import dev.watchword.memory.KeyframePolicy;
+import dev.watchword.memory.PendingQuery;
+import dev.watchword.memory.Retention;
+import dev.watchword.memory.Scope;
+import dev.watchword.memory.StreamMemory;
+import dev.watchword.operators.QuestionQueue.Ticket;
+import dev.watchword.schemas.Answer;
+import dev.watchword.schemas.Query;
+import dev.watchword.schemas.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.function.ThrowingRunnable;
+
+/**
+ * Remembers the frames of every stream, and answers queries from them. A query is taken at its
+ * place among the frames: its scope is resolved then and kept in state with it, so that a restart
+ * answers the same question about the same frames. The engine works on it while frames keep flowing.
+ *
+ * <p>Every query gets an answer: one that is refused, late or cancelled says so.
+ */
+final class FuseAndGenerate extends AbstractStreamOperator<Answer>
+        implements OneInputStreamOperator<EncodedEvent, Answer>, BoundedOneInput {
+    private final transient MailboxExecutor mailbox;
+    private final EngineLeaser leaser;
+    private final Retention retention;
+    private final KeyframePolicy keyframePolicy;
+    private final AnswerLimits limits;
+
+    private transient SharedEngines.Lease lease;
+    private transient StreamMemory memory;
+    private transient QueryCheck check;
+    private transient AnswerDrafts drafts;
+    private transient QuestionQueue questions;
+    private transient AnsweringMetrics metrics;
+
+    FuseAndGenerate(
+            StreamOperatorParameters<Answer> parameters,
+            EngineLeaser leaser,
+            Retention retention,
+            KeyframePolicy keyframePolicy,
+            AnswerLimits limits) {
+        super(parameters);
+        this.mailbox = parameters.getMailboxExecutor();
+        this.leaser = leaser;
+        this.retention = retention;
+        this.keyframePolicy = keyframePolicy;
+        this.limits = limits;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        lease = leaser.lease();
+        String model = engine().model().id();
+        memory = new StreamMemory(context.getKeyedStateStore(), retention, keyframePolicy, model);
+        check = new QueryCheck(limits);
+        drafts = new AnswerDrafts(model);
+        questions = new QuestionQueue(limits.atOnce());
+        metrics = new AnsweringMetrics(getMetricGroup(), questions);
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        resume();
+    }
+
+    /** Takes up the questions that a checkpoint held, in the order in which they came. */
+    private void resume() throws Exception {
+        record Held(Ticket ticket, Instant takenAt) {}
+        List<Held> held = new ArrayList<>();
+        this.<String>getKeyedStateBackend()
+                .applyToAllKeys(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        StreamMemory.PENDING,
+                        (stream, pending) -> {
+                            for (String queryId : pending.keys()) {
+                                Instant takenAt =
+                                        memory.pending(queryId).orElseThrow().getTakenAt();
+                                held.add(new Held(new Ticket(stream, queryId), takenAt));
+                            }
+                        });
+        held.sort(Comparator.comparing(Held::takenAt));
+        held.forEach(question -> questions.add(question.ticket()));
+        startWaiting();
+    }
+
+    @Override
+    public void processElement(StreamRecord<EncodedEvent> record) throws Exception {
+        if (record.getValue() instanceof EncodedFrame frame) {
+            remember(frame);
+        } else if (record.getValue() instanceof QueryEvent event) {
+            if (event.query().getCancel().isPresent()) {
+                cancel(event, event.query().getCancel().get());
+            } else {
+                take(event);
+            }
+        }
+    }
+
+    private void remember(EncodedFrame frame) throws Exception {
+        StreamMemory.Remembered result =
+                memory.remember(
+                        frame.stream(),
+                        frame.sequence(),
+                        frame.capturedAt(),
+                        frame.picture().tokens(),
+                        frame.picture().features());
+        metrics.remembered(result);
+        if (result == StreamMemory.Remembered.KEPT_ANEW) {
+            LOG.warn(
+                    "The history of stream {} was made by another model: it begins anew",
+                    frame.stream());
+        }
+    }
+
+    private void take(QueryEvent event) throws Exception {
+        Query query = event.query();
+        Ticket ticket = new Ticket(event.stream(), query.getQueryId());
+        Instant now = now();
+        Optional<String> fault = check.fault(event);
+        if (fault.isPresent()) {
+            emit(drafts.withoutText(ticket, Status.REJECTED, fault.get(), now));
+        } else if (memory.pending(ticket.queryId()).isPresent()) {
+            metrics.repeatedQuery();
+        } else if (isLate(query, now)) {
+            emit(drafts.withoutText(ticket, Status.EXPIRED, late(query), now));
+        } else if (questions.size() >= limits.pending()) {
+            emit(drafts.withoutText(ticket, Status.REJECTED, tooMany(), now));
+        } else {
+            Optional<FrameWindow> window = memory.resolve(QueryCheck.scope(query));
+            if (window.isEmpty()) {
+                emit(drafts.withoutText(ticket, Status.NO_FRAMES, noFrames(event), now));
+            } else {
+                await(ticket, query, window.get(), now);
+            }
+        }
+    }
+
+    private static boolean isLate(Query query, Instant now) {
+        return query.getDeadline().filter(now::isAfter).isPresent();
+    }
+
+    private static String late(Query query) {
+        return "The deadline %s passed before the answer was ready."
+                .formatted(query.getDeadline().orElseThrow());
+    }
+
+    private String tooMany() {
+        return "%d questions wait already: ask again later.".formatted(questions.size());
+    }
+
+    private static String noFrames(QueryEvent event) {
+        return QueryCheck.scope(event.query()) instanceof Scope.All
+                ? "No frame of stream %s has come yet.".formatted(event.stream())
+                : "No frame of stream %s is in the question's scope.".formatted(event.stream());
+    }
+
+    private void await(Ticket ticket, Query query, FrameWindow window, Instant now)
+            throws Exception {
+        memory.await(
+                ticket.queryId(),
+                PendingQueries.of(query, now, window, memory.plan(ticket.stream(), window)));
+        questions.add(ticket);
+        startWaiting();
+    }
+
+    /** Hands questions to the engine while it may have more. Changes the current key. */
+    private void startWaiting() throws Exception {
+        Optional<Ticket> next = questions.next();
+        while (next.isPresent()) {
+            setCurrentKey(next.get().stream());
+            start(next.get());
+            next = questions.next();
+        }
+    }
+
+    private void start(Ticket ticket) throws Exception {
+        PendingQuery pending = memory.pending(ticket.queryId()).orElseThrow();
+        Query query = PendingQueries.query(pending);
+        Instant now = now();
+        Optional<StreamMemory.History> history = memory.history(pending);
+        if (isLate(query, now)) {
+            finish(ticket, pending, Status.EXPIRED, late(query));
+        } else if (history.isEmpty()) {
+            String reason = "The frames that the question is about have been dropped since.";
+            finish(ticket, pending, Status.FAILED, reason);
+        } else {
+            AnswerRequest request = PendingQueries.request(pending, query, history.get(), limits);
+            CompletableFuture<AnswerOutcome> work = engine().answer(request);
+            questions.started(ticket, work);
+            Duration waited = Duration.between(pending.getTakenAt(), now);
+            work.whenComplete(
+                    (outcome, failure) ->
+                            mail(
+                                    () -> {
+                                        if (questions.finished(ticket, work)) {
+                                            done(ticket, waited, outcome, failure);
+                                        }
+                                    }));
+        }
+    }
+
+    private void mail(ThrowingRunnable<Exception> task) {
+        try {
+            mailbox.execute(task, "a question is answered");
+        } catch (RejectedExecutionException e) {
+            LOG.debug("A question was answered after the task had ended; it stays in state");
+        }
+    }
+
+    private void done(Ticket ticket, Duration waited, AnswerOutcome outcome, Throwable failure)
+            throws Exception {
+        setCurrentKey(ticket.stream());
+        PendingQuery pending = memory.pending(ticket.queryId()).orElseThrow();
+        if (failure instanceof CancellationException) {
+            throw new EngineFailedException("The engine was closed", failure);
+        } else if (failure != null) {
+            LOG.warn("The engine failed at question {}", ticket, failure);
+            finish(ticket, pending, Status.FAILED, "The engine failed: " + failure.getMessage());
+        } else if (outcome instanceof AnswerOutcome.Answered answered) {
+            emit(drafts.answered(ticket, pending, answered, waited, now()));
+            memory.answered(ticket.stream(), ticket.queryId());
+        } else if (outcome instanceof AnswerOutcome.Refused refused) {
+            finish(ticket, pending, Status.REJECTED, refused.reason());
+        } else if (outcome instanceof AnswerOutcome.Expired) {
+            finish(ticket, pending, Status.EXPIRED, late(PendingQueries.query(pending)));
+        }
+        startWaiting();
+    }
+
+    private void cancel(QueryEvent event, String cancelled) throws Exception {
+        Ticket request = new Ticket(event.stream(), event.query().getQueryId());
+        Optional<PendingQuery> pending = memory.pending(cancelled);
+        if (pending.isEmpty()) {
+            String reason =
+                    "No question %s of stream %s waits for an answer."
+                            .formatted(cancelled, event.stream());
+            emit(drafts.withoutText(request, Status.REJECTED, reason, now()));
+            return;
+        }
+        Ticket ticket = new Ticket(event.stream(), cancelled);
+        questions.cancel(ticket);
+        finish(ticket, pending.get(), Status.CANCELLED, "Cancelled by " + request.queryId() + ".");
+        emit(drafts.withoutText(request, Status.OK, "Cancelled " + cancelled + ".", now()));
+        startWaiting();
+    }
+
+    private void finish(Ticket ticket, PendingQuery pending, Status status, String reason)
+            throws Exception {
+        emit(drafts.withoutText(ticket, pending, status, reason, now()));
+        memory.answered(ticket.stream(), ticket.queryId());
+    }
+
+    private void emit(Answer answer) {
+        metrics.answered(answer);
+        output.collect(new StreamRecord<>(answer));
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(getProcessingTimeService().getCurrentProcessingTime());
+    }
+
+    private Engine engine() {
+        return lease.engine();
+    }
+
+    @Override
+    public void endInput() throws Exception {
+        while (!questions.isEmpty()) {
+            mailbox.yield();
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (lease != null) {
+            lease.close();
+        }
+        super.close();
+    }
+}

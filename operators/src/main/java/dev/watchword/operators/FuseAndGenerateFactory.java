@@ -1,0 +1,43 @@
+package dev.watchword.operators;
+
+import dev.watchword.memory.KeyframePolicy;
+import dev.watchword.memory.Retention;
+import dev.watchword.schemas.Answer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+
+/** Makes {@link FuseAndGenerate}. */
+public final class FuseAndGenerateFactory extends AbstractStreamOperatorFactory<Answer>
+        implements OneInputStreamOperatorFactory<EncodedEvent, Answer> {
+    private final EngineLeaser leaser;
+    private final Retention retention;
+    private final KeyframePolicy keyframePolicy;
+    private final AnswerLimits limits;
+
+    public FuseAndGenerateFactory(
+            EngineLeaser leaser,
+            Retention retention,
+            KeyframePolicy keyframePolicy,
+            AnswerLimits limits) {
+        this.leaser = leaser;
+        this.retention = retention;
+        this.keyframePolicy = keyframePolicy;
+        this.limits = limits;
+    }
+
+    @Override
+    public <T extends StreamOperator<Answer>> T createStreamOperator(
+            StreamOperatorParameters<Answer> parameters) {
+        @SuppressWarnings("unchecked")
+        T operator = (T) new FuseAndGenerate(parameters, leaser, retention, keyframePolicy, limits);
+        return operator;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+        return FuseAndGenerate.class;
+    }
+}

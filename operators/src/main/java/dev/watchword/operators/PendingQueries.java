@@ -1,0 +1,72 @@
+package dev.watchword.operators;
+
+import dev.watchword.engine.AnswerRequest;
+import dev.watchword.memory.FrameWindow;
+import dev.watchword.memory.FusionPlan;
+import dev.watchword.memory.PendingQuery;
+import dev.watchword.memory.StreamMemory;
+import dev.watchword.model.Sampling;
+import dev.watchword.schemas.Query;
+import dev.watchword.schemas.RecordCodec;
+import dev.watchword.schemas.RecordCodecs;
+import dev.watchword.schemas.RecordFormat;
+import dev.watchword.schemas.UndecodableRecordException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From a query to what is kept of it in state, and from that to what the engine gets. */
+final class PendingQueries {
+    private static final RecordCodec<Query> QUERIES =
+            RecordCodecs.of(Query.class, RecordFormat.AVRO);
+
+    private PendingQueries() {}
+
+    static PendingQuery of(Query query, Instant takenAt, FrameWindow window, FusionPlan plan) {
+        return PendingQuery.newBuilder()
+                .setQuery(ByteBuffer.wrap(QUERIES.encode(query)))
+                .setTakenAt(takenAt)
+                .setFrames(window.count())
+                .setFirstSequence(window.first())
+                .setFirstCapturedAt(window.firstCapturedAt())
+                .setLastSequence(window.last())
+                .setLastCapturedAt(window.lastCapturedAt())
+                .setKeyframes(plan.keyframes())
+                .setWeights(plan.weights())
+                .setExact(plan.exact())
+                .build();
+    }
+
+    static Query query(PendingQuery pending) {
+        byte[] encoded = new byte[pending.getQuery().remaining()];
+        pending.getQuery().duplicate().get(encoded);
+        try {
+            return QUERIES.decode(encoded);
+        } catch (UndecodableRecordException e) {
+            throw new IllegalStateException("A query in state cannot be read", e);
+        }
+    }
+
+    static AnswerRequest request(
+            PendingQuery pending, Query query, StreamMemory.History history, AnswerLimits limits) {
+        List<AnswerRequest.WeightedKeyframe> keyframes = new ArrayList<>();
+        for (int i = 0; i < pending.getWeights().size(); i++) {
+            keyframes.add(
+                    new AnswerRequest.WeightedKeyframe(
+                            history.features().get(i), pending.getWeights().get(i)));
+        }
+        return new AnswerRequest(
+                query.getText(),
+                history.tokens(),
+                keyframes,
+                new Sampling(query.getTemperature(), query.getTopP(), seed(query)),
+                query.getMaxTokens().orElse(limits.defaultTokens()),
+                query.getDeadline());
+    }
+
+    /** Without a seed the query's id is one: so a repeat after a restart gives the same answer. */
+    private static long seed(Query query) {
+        return query.getSeed().orElse((long) query.getQueryId().hashCode());
+    }
+}

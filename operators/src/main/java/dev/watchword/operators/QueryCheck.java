@@ -1,0 +1,98 @@
+package dev.watchword.operators;
+
+import dev.watchword.memory.Scope;
+import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryMode;
+import dev.watchword.schemas.StreamName;
+import java.util.Optional;
+
+/** Whether a query can be answered as it is; if not, why, and what to change. */
+final class QueryCheck {
+    private final AnswerLimits limits;
+
+    QueryCheck(AnswerLimits limits) {
+        this.limits = limits;
+    }
+
+    /** The first thing that is wrong with a query; empty if nothing is. */
+    Optional<String> fault(QueryEvent event) {
+        return StreamName.problem(event.stream())
+                .or(() -> textFault(event.query()))
+                .or(() -> modeFault(event.query()))
+                .or(() -> event.query().getScope().flatMap(QueryCheck::scopeFault))
+                .or(() -> answerFault(event.query()));
+    }
+
+    private Optional<String> textFault(Query query) {
+        String text = query.getText();
+        if (text.isBlank()) {
+            return Optional.of("The query has no question: put it into text.");
+        }
+        if (text.length() > limits.questionLength()) {
+            return Optional.of(
+                    "The question has %d characters; at most %d are answered."
+                            .formatted(text.length(), limits.questionLength()));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> modeFault(Query query) {
+        return query.getMode() == QueryMode.STANDING
+                ? Optional.of("Standing questions are not answered yet: ask with mode ONCE.")
+                : Optional.empty();
+    }
+
+    private static Optional<String> scopeFault(dev.watchword.schemas.Scope scope) {
+        boolean hasSpan = scope.getFrom().isPresent() || scope.getTo().isPresent();
+        if (scope.getLastFrames().isPresent() && hasSpan) {
+            return Optional.of("A scope has either last_frames, or from and to, not both.");
+        }
+        if (scope.getLastFrames().filter(frames -> frames < 1).isPresent()) {
+            return Optional.of(
+                    "last_frames is %d; it must be at least 1."
+                            .formatted(scope.getLastFrames().get()));
+        }
+        if (scope.getFrom().isPresent()
+                && scope.getTo().isPresent()
+                && !scope.getFrom().get().isBefore(scope.getTo().get())) {
+            return Optional.of(
+                    "The scope's span is empty: from %s must be before to %s."
+                            .formatted(scope.getFrom().get(), scope.getTo().get()));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> answerFault(Query query) {
+        int tokens = query.getMaxTokens().orElse(limits.defaultTokens());
+        if (tokens < 1 || tokens > limits.mostTokens()) {
+            return Optional.of(
+                    "max_tokens is %d; it must be from 1 to %d."
+                            .formatted(tokens, limits.mostTokens()));
+        }
+        if (!(query.getTemperature() >= 0 && query.getTemperature() <= 100)) {
+            return Optional.of(
+                    "temperature is %s; it must be from 0 to 100."
+                            .formatted(query.getTemperature()));
+        }
+        if (!(query.getTopP() > 0 && query.getTopP() <= 1)) {
+            return Optional.of(
+                    "top_p is %s; it must be above 0 and at most 1.".formatted(query.getTopP()));
+        }
+        return Optional.empty();
+    }
+
+    /** The scope of a query that has no fault. */
+    static Scope scope(Query query) {
+        if (query.getScope().isEmpty()) {
+            return new Scope.All();
+        }
+        dev.watchword.schemas.Scope scope = query.getScope().get();
+        if (scope.getLastFrames().isPresent()) {
+            return new Scope.LastFrames(scope.getLastFrames().get());
+        }
+        if (scope.getFrom().isEmpty() && scope.getTo().isEmpty()) {
+            return new Scope.All();
+        }
+        return new Scope.Span(scope.getFrom(), scope.getTo());
+    }
+}

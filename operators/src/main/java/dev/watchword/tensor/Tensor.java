@@ -1,0 +1,126 @@
+package dev.watchword.tensor;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** A tensor in the memory of a device. Freed with its scope, or earlier by {@link #close}. */
+public final class Tensor implements AutoCloseable {
+    private final PtNDArray array;
+    private final TensorScope scope;
+
+    /** The memory that the tensor looks at, so that it stays reachable; null where it has its own. */
+    private final Object backing;
+
+    Tensor(PtNDArray array, TensorScope scope, Object backing) {
+        this.array = array;
+        this.scope = scope;
+        this.backing = backing;
+    }
+
+    /** The lengths of the dimensions. */
+    public long[] shape() {
+        return array.getShape().getShape();
+    }
+
+    /** The length of one dimension; negative numbers count from the last. */
+    public long size(int dimension) {
+        long[] shape = shape();
+        return shape[dimension < 0 ? shape.length + dimension : dimension];
+    }
+
+    /** The numbers of a float32 tensor, copied to the heap; waits for the device. */
+    public float[] toFloats() {
+        require(DataType.FLOAT32);
+        return array.toFloatArray();
+    }
+
+    /** The numbers of an int64 tensor, copied to the heap; waits for the device. */
+    public long[] toLongs() {
+        require(DataType.INT64);
+        return array.toLongArray();
+    }
+
+    /**
+     * The numbers of a float32 or bfloat16 tensor as bytes in native order, copied to the heap;
+     * waits for the device.
+     */
+    public byte[] toBytes() {
+        if (array.getDataType() == DataType.FLOAT32 || array.getDataType() == DataType.FLOAT16) {
+            ByteBuffer buffer = array.toByteBuffer(false);
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
+            return bytes;
+        }
+        try (Tensor carrier = reinterpretedAs(ElementType.FLOAT16)) {
+            return carrier.toBytes();
+        }
+    }
+
+    /** The same tensor, owned by another scope from now on. */
+    public Tensor moveTo(TensorScope other) {
+        array.attach(other.manager());
+        return new Tensor(array, other, backing);
+    }
+
+    /** A view of {@code length} entries of one dimension. */
+    public Tensor part(int dimension, long start, long length) {
+        return basics().call(scope, "part", this, dimension, start, length);
+    }
+
+    /** The same numbers under another shape; one dimension may be -1. */
+    public Tensor reshape(long... shape) {
+        return basics().call(scope, "reshape", this, shape);
+    }
+
+    /** The tensor seen {@code times} times along a new first dimension; nothing is copied. */
+    public Tensor expand(long times) {
+        return basics().call(scope, "repeated", this, times);
+    }
+
+    /** Rounded to a precision. */
+    public Tensor cast(Precision precision) {
+        return cast(precision.scalarType());
+    }
+
+    /** As float32, in which numbers can be read. */
+    public Tensor toFloat32() {
+        return cast(Precision.FLOAT32.scalarType());
+    }
+
+    private Tensor cast(long scalarType) {
+        Tensor rounded = basics().call(scope, "cast", this, scalarType);
+        return new Tensor(rounded.array, scope, backing);
+    }
+
+    private Script basics() {
+        return Basics.of(scope.device());
+    }
+
+    Tensor reinterpretedAs(ElementType type) {
+        Tensor seen = basics().call(scope, "reinterpret", this, type.scalarType());
+        return new Tensor(seen.array, scope, backing);
+    }
+
+    private void require(DataType type) {
+        if (array.getDataType() != type) {
+            throw new IllegalStateException(
+                    "A " + array.getDataType() + " tensor cannot be read as " + type + ".");
+        }
+    }
+
+    PtNDArray array() {
+        return array;
+    }
+
+    @Override
+    public void close() {
+        array.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Tensor" + Arrays.toString(shape());
+    }
+}

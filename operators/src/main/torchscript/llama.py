@@ -1,0 +1,84 @@
+# Llama's decoder blocks (Touvron et al. 2023): those of the language model and of pre-fusion alike.
+#   B sequences, T new tokens, S tokens with those in the cache, D width, H heads, K key/value heads, d head size
+#   cache: keys and values of each layer, [B, K, capacity, d]; the first S - T are there, the new are written behind
+#   layers: 9 tensors a layer, in the order in which `block` takes them
+
+def rotate(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    """Rotary positions (Su et al. 2021), halves layout. [B, heads, T, d]"""
+    half = x.size(3) // 2
+    turned = torch.cat([-x[:, :, :, half:], x[:, :, :, :half]], 3)
+    return x * cos + turned * sin
+
+def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tensor:
+    """Grouped-query attention. q [B, H, T, d] over k and v [B, K, S, d]; without a mask all that is there is seen, causally if T = S."""
+    B, H, T, d = q.size()
+    K = k.size(1)
+    if T == 1 and mask is None:
+        # The queries that share keys stand as queries of one head: no key is copied.
+        return torch.scaled_dot_product_attention(q.view([B, K, H // K, d]), k, v).view([B, H, 1, d])
+    return torch.scaled_dot_product_attention(q, k, v, mask, 0., mask is None and T > 1, enable_gqa=True)
+
+def block(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Optional[Tensor], keys: Tensor, values: Tensor, at: int, w: List[Tensor], heads: int, epsilon: float) -> Tensor:
+    """One layer. [B, T, D] -> [B, T, D]"""
+    B, T, D = x.size()
+    K, d = keys.size(1), keys.size(3)
+    h = torch.rms_norm(x, [D], w[0], epsilon)
+    q = self.rotate(torch.linear(h, w[1]).view([B, T, heads, d]).transpose(1, 2), cos, sin)
+    k = self.rotate(torch.linear(h, w[2]).view([B, T, K, d]).transpose(1, 2), cos, sin)
+    v = torch.linear(h, w[3]).view([B, T, K, d]).transpose(1, 2)
+    keys.narrow(2, at, T).copy_(k)
+    values.narrow(2, at, T).copy_(v)
+    a = self.attend(q, keys.narrow(2, 0, at + T), values.narrow(2, 0, at + T), mask)
+    x = x + torch.linear(a.transpose(1, 2).reshape([B, T, heads * d]), w[4])
+    h = torch.rms_norm(x, [D], w[5], epsilon)
+    return x + torch.linear(torch.silu(torch.linear(h, w[6])) * torch.linear(h, w[7]), w[8])
+
+def blocks(self, x: Tensor, positions: Tensor, frequencies: Tensor, mask: Optional[Tensor], cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
+    angles = positions.to(6).unsqueeze(1) * frequencies
+    angles = torch.cat([angles, angles], 1)
+    cos, sin = angles.cos().to(x.dtype), angles.sin().to(x.dtype)
+    for i in range(len(layers) // 9):
+        x = self.block(x, cos, sin, mask, cache[2 * i], cache[2 * i + 1], at, layers[9 * i:9 * i + 9], heads, epsilon)
+    return x
+
+def extend(self, x: Tensor, frequencies: Tensor, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
+    """All layers over tokens that follow the `at` tokens in the cache and see them all. [B, T, D] -> [B, T, D]"""
+    T = x.size(1)
+    positions = torch.arange(at, at + T, device=x.device)
+    mask: Optional[Tensor] = None
+    if at > 0 and T > 1:
+        mask = torch.ones([T, at + T], dtype=11, device=x.device).tril(at)
+    return self.blocks(x, positions, frequencies, mask, cache, at, layers, heads, epsilon)
+
+def extend_hidden(self, x: Tensor, hidden: Tensor, frequencies: Tensor, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
+    """As `extend`, but the new tokens marked in `hidden` [T] (bool) are seen by none and take no position."""
+    T = x.size(1)
+    seen = hidden.logical_not()
+    positions = at + seen.to(4).cumsum(0) - 1
+    mask = torch.ones([T, at + T], dtype=11, device=x.device).tril(at)
+    mask[:, at:] = mask[:, at:].logical_and(seen)
+    return self.blocks(x, positions, frequencies, mask, cache, at, layers, heads, epsilon)
+
+def empty_cache(self, layers: int, batch: int, key_value_heads: int, capacity: int, size: int, like: Tensor) -> List[Tensor]:
+    """Room for the keys and values of `layers` layers, in the number format and place of `like`."""
+    cache: List[Tensor] = []
+    for i in range(2 * layers):
+        cache.append(torch.empty([batch, key_value_heads, capacity, size], dtype=like.dtype, device=like.device))
+    return cache
+
+def grown_cache(self, cache: List[Tensor], filled: int, capacity: int) -> List[Tensor]:
+    """A cache of more room with the same first `filled` tokens."""
+    larger: List[Tensor] = []
+    for old in cache:
+        new = torch.empty([old.size(0), old.size(1), capacity, old.size(3)], dtype=old.dtype, device=old.device)
+        new.narrow(2, 0, filled).copy_(old.narrow(2, 0, filled))
+        larger.append(new)
+    return larger
+
+def embed(self, table: Tensor, ids: Tensor) -> Tensor:
+    """Token ids [L] as vectors [L, D]; a negative id (the place of the frames) takes token 0's."""
+    return torch.embedding(table, ids.clamp(0))
+
+def logits(self, x: Tensor, norm: Tensor, head: Tensor, epsilon: float) -> Tensor:
+    """The scores of the next token, in float32. [B, T, D] -> [B, T, V]"""
+    return torch.linear(torch.rms_norm(x, [x.size(2)], norm, epsilon), head).to(6)

@@ -1,0 +1,74 @@
+package dev.watchword.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class FusionPlanTest {
+    private static final KeyframePolicy POLICY = new KeyframePolicy(4, 6);
+
+    private static FusionPlan plan(String stream, int frames, long first, long last) {
+        List<Long> kept = List.of();
+        for (long sequence = 0; sequence < frames; sequence++) {
+            List<Long> candidates = new ArrayList<>(kept);
+            candidates.add(sequence);
+            kept = POLICY.keep(stream, candidates);
+        }
+        return FusionPlan.of(POLICY, stream, kept, first, last, last - first + 1);
+    }
+
+    private static double sum(List<Double> weights) {
+        return weights.stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    @Test
+    void isExactWhileEveryFrameInScopeIsAKeyframe() {
+        FusionPlan whole = plan("gate", 6, 0, 5);
+        FusionPlan lastOfMany = plan("gate", 1_000, 997, 999);
+
+        assertThat(whole.exact()).isTrue();
+        assertThat(whole.keyframes()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+        assertThat(whole.weights()).allMatch(weight -> weight == 1.0 / 6);
+        assertThat(lastOfMany.exact()).isTrue();
+        assertThat(lastOfMany.keyframes()).containsExactly(997L, 998L, 999L);
+    }
+
+    @Test
+    void saysThatItIsSampledOtherwise() {
+        FusionPlan plan = plan("gate", 1_000, 0, 999);
+
+        assertThat(plan.exact()).isFalse();
+        assertThat(plan.keyframes()).contains(996L, 997L, 998L, 999L).hasSizeGreaterThan(4);
+        assertThat(sum(plan.weights())).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void estimatesTheMeanWithoutBias() {
+        double total = 0;
+        int streams = 3_000;
+        for (int stream = 0; stream < streams; stream++) {
+            FusionPlan plan = plan("stream-" + stream, 100, 0, 99);
+            for (int i = 0; i < plan.keyframes().size(); i++) {
+                total += plan.weights().get(i) * plan.keyframes().get(i);
+            }
+        }
+
+        // The mean of 0 to 99 is 49.5. One estimate deviates by about 11, so their mean by 0.2; a
+        // mean over the keyframes without weights would be near 68.
+        assertThat(total / streams).isCloseTo(49.5, within(1.0));
+    }
+
+    @Test
+    void takesTheNearestKeyframeWhereNoneIsInScope() {
+        List<Long> keyframes = LongStream.of(10, 500, 997, 998, 999, 1_000).boxed().toList();
+        FusionPlan plan = FusionPlan.of(POLICY, "gate", keyframes, 600, 610, 11);
+
+        assertThat(plan.keyframes()).containsExactly(500L);
+        assertThat(plan.weights()).containsExactly(1.0);
+        assertThat(plan.exact()).isFalse();
+    }
+}

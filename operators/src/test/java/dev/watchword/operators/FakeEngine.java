@@ -1,0 +1,137 @@
+package dev.watchword.operators;
+
+import dev.watchword.engine.AnswerOutcome;
+import dev.watchword.engine.AnswerRequest;
+import dev.watchword.engine.EncodedPicture;
+import dev.watchword.engine.Engine;
+import dev.watchword.engine.EngineModel;
+import dev.watchword.engine.PictureSource;
+import dev.watchword.engine.SharedEngines;
+import dev.watchword.engine.UnusablePictureException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An engine whose token of a picture is the picture's bytes, and whose answer lists the tokens that
+ * it was asked about. Work is done at once, or held until the test says so.
+ */
+final class FakeEngine implements Engine {
+    private static final Map<Integer, FakeEngine> BY_NUMBER = new ConcurrentHashMap<>();
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final int number = NUMBERS.incrementAndGet();
+    private final List<Runnable> held = new ArrayList<>();
+    private boolean holding;
+    private String modelId = "fake";
+
+    FakeEngine() {
+        BY_NUMBER.put(number, this);
+    }
+
+    /** A leaser that finds this engine again after it was serialized. */
+    EngineLeaser leaser() {
+        int wanted = number;
+        return () ->
+                new SharedEngines.Lease() {
+                    @Override
+                    public Engine engine() {
+                        return BY_NUMBER.get(wanted);
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+    }
+
+    void hold() {
+        holding = true;
+    }
+
+    void useModel(String id) {
+        modelId = id;
+    }
+
+    /** Does the held work, in the order in which it came or the reverse. */
+    void release(boolean lastFirst) {
+        List<Runnable> work = new ArrayList<>(held);
+        held.clear();
+        if (lastFirst) {
+            Collections.reverse(work);
+        }
+        work.forEach(Runnable::run);
+    }
+
+    int heldCount() {
+        return held.size();
+    }
+
+    private void work(Runnable task) {
+        if (holding) {
+            held.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    @Override
+    public EngineModel model() {
+        return new EngineModel(modelId, 1, 1);
+    }
+
+    @Override
+    public CompletableFuture<EncodedPicture> encode(PictureSource picture) {
+        CompletableFuture<EncodedPicture> result = new CompletableFuture<>();
+        byte[] bytes = ((PictureSource.Inline) picture).encoded();
+        work(
+                () -> {
+                    String text = text(bytes);
+                    if (text.startsWith("bad")) {
+                        result.completeExceptionally(
+                                new UnusablePictureException("The picture is " + text + "."));
+                    } else if (text.startsWith("broken")) {
+                        result.completeExceptionally(new IllegalStateException("out of memory"));
+                    } else {
+                        result.complete(new EncodedPicture(bytes, bytes));
+                    }
+                });
+        return result;
+    }
+
+    @Override
+    public CompletableFuture<AnswerOutcome> answer(AnswerRequest request) {
+        CompletableFuture<AnswerOutcome> result = new CompletableFuture<>();
+        work(() -> conclude(request, result));
+        return result;
+    }
+
+    private static void conclude(AnswerRequest request, CompletableFuture<AnswerOutcome> result) {
+        Duration moment = Duration.ofMillis(1);
+        AnswerOutcome.Times times = new AnswerOutcome.Times(moment, moment, moment, moment);
+        if (request.question().equals("fail")) {
+            result.completeExceptionally(new IllegalStateException("out of memory"));
+        } else if (request.question().equals("refuse")) {
+            result.complete(new AnswerOutcome.Refused("Too long."));
+        } else {
+            String tokens =
+                    String.join(",", request.tokens().stream().map(FakeEngine::text).toList());
+            boolean cut = request.question().equals("long");
+            result.complete(new AnswerOutcome.Answered(tokens, 3, cut, times));
+        }
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        BY_NUMBER.remove(number);
+    }
+}

@@ -1,0 +1,371 @@
+package dev.watchword.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.watchword.engine.EncodedPicture;
+import dev.watchword.memory.KeyframePolicy;
+import dev.watchword.memory.Retention;
+import dev.watchword.schemas.Answer;
+import dev.watchword.schemas.FusionKind;
+import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryMode;
+import dev.watchword.schemas.Scope;
+import dev.watchword.schemas.Status;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FuseAndGenerateTest {
+    private static final AnswerLimits LIMITS = new AnswerLimits(50, 8, 16, 3, 2);
+
+    private final FakeEngine engine = new FakeEngine();
+
+    private OperatorRun<EncodedEvent, Answer> run(boolean restoring, Retention retention)
+            throws Exception {
+        return new OperatorRun<>(
+                () ->
+                        new FuseAndGenerateFactory(
+                                engine.leaser(), retention, new KeyframePolicy(2, 2), LIMITS),
+                EncodedEvent::stream,
+                AnswerSerializer.INSTANCE,
+                restoring);
+    }
+
+    private OperatorRun<EncodedEvent, Answer> run(boolean restoring) throws Exception {
+        return run(restoring, new Retention(1_000, Duration.ZERO));
+    }
+
+    private static EncodedFrame frame(String stream, long sequence) {
+        byte[] token = (stream + sequence).getBytes(StandardCharsets.UTF_8);
+        return new EncodedFrame(
+                stream,
+                sequence,
+                Instant.ofEpochMilli(sequence * 1_000),
+                new EncodedPicture(token, token));
+    }
+
+    private static QueryEvent ask(
+            String stream, String id, String text, UnaryOperator<Query.Builder> more) {
+        Query.Builder query = Query.newBuilder().setQueryId(id).setStream(stream).setText(text);
+        return new QueryEvent(stream, more.apply(query).build());
+    }
+
+    private static QueryEvent ask(String stream, String id) {
+        return ask(stream, id, "what?", UnaryOperator.identity());
+    }
+
+    private static QueryEvent ask(String stream, String id, Scope.Builder scope) {
+        return ask(stream, id, "what?", query -> query.setScope(scope.build()));
+    }
+
+    private static Answer only(OperatorRun<?, Answer> run) {
+        assertThat(run.output()).hasSize(1);
+        return run.output().get(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void answersOnlyFromFramesBeforeTheQuery(boolean restoring) throws Exception {
+        engine.hold();
+        try (OperatorRun<EncodedEvent, Answer> run = run(restoring)) {
+            run.send(frame("a", 1));
+            run.send(frame("a", 2));
+            run.send(ask("a", "q"));
+            run.send(frame("a", 3));
+            engine.release(false);
+            run.runMails();
+
+            Answer answer = only(run);
+            assertThat(answer.getText()).isEqualTo("a1,a2");
+            assertThat(answer.getStatus()).isEqualTo(Status.OK);
+            assertThat(answer.getFrames().getCount()).isEqualTo(2);
+            assertThat(answer.getFrames().getFirstSequence()).contains(1L);
+            assertThat(answer.getFrames().getLastSequence()).contains(2L);
+            assertThat(answer.getFusion()).isPresent();
+            assertThat(answer.getFusion().get().getKind()).isEqualTo(FusionKind.EXACT);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void keepsStreamsApart(boolean restoring) throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(restoring)) {
+            run.send(frame("a", 1));
+            run.send(frame("b", 7));
+            run.send(frame("a", 2));
+            run.send(ask("a", "q"));
+            run.send(ask("b", "q"));
+
+            assertThat(run.output()).extracting(Answer::getText).containsExactly("a1,a2", "b7");
+            assertThat(run.output()).extracting(Answer::getAnswerId).doesNotHaveDuplicates();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void keepsFramesFlowingWhileAnswersAreMade(boolean restoring) throws Exception {
+        engine.hold();
+        try (OperatorRun<EncodedEvent, Answer> run = run(restoring)) {
+            run.send(frame("a", 1));
+            run.send(ask("a", "first"));
+            for (long sequence = 2; sequence <= 40; sequence++) {
+                run.send(frame("a", sequence));
+            }
+            run.send(ask("a", "second"));
+            engine.release(true);
+            run.runMails();
+            engine.release(true);
+            run.runMails();
+
+            assertThat(run.output())
+                    .filteredOn(answer -> answer.getQueryId().equals("first"))
+                    .allMatch(answer -> answer.getText().equals("a1"));
+            Answer second =
+                    run.output().stream()
+                            .filter(answer -> answer.getQueryId().equals("second"))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(second.getFrames().getCount()).isEqualTo(40);
+            assertThat(second.getFusion().orElseThrow().getKind()).isEqualTo(FusionKind.SAMPLED);
+        }
+    }
+
+    @Test
+    void answersTheSameQuestionAboutTheSameFramesAfterARestart() throws Exception {
+        engine.hold();
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            for (long sequence = 1; sequence <= 4; sequence++) {
+                run.send(frame("a", sequence));
+            }
+            run.send(ask("a", "q", Scope.newBuilder().setLastFrames(2L)));
+            for (long sequence = 5; sequence <= 60; sequence++) {
+                run.send(frame("a", sequence));
+            }
+            run.restore();
+            engine.release(false);
+            run.runMails();
+
+            assertThat(run.output()).isNotEmpty();
+            assertThat(run.output()).allMatch(answer -> answer.getText().equals("a3,a4"));
+            assertThat(run.output())
+                    .allMatch(
+                            answer ->
+                                    answer.getFusion().orElseThrow().getKind() == FusionKind.EXACT);
+        }
+    }
+
+    @Test
+    void doesNotAnswerAgainWhatACheckpointHoldsAsAnswered() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(frame("a", 1));
+            run.send(ask("a", "q"));
+            run.restore();
+            run.restore();
+
+            assertThat(run.output()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void resolvesScopes(boolean restoring) throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(restoring)) {
+            for (long sequence : new long[] {2, 3, 5, 7, 11}) {
+                run.send(frame("a", sequence));
+            }
+            run.send(ask("a", "all", Scope.newBuilder()));
+            run.send(ask("a", "last", Scope.newBuilder().setLastFrames(2L)));
+            run.send(ask("a", "more", Scope.newBuilder().setLastFrames(9L)));
+            run.send(
+                    ask(
+                            "a",
+                            "span",
+                            Scope.newBuilder()
+                                    .setFrom(Instant.ofEpochMilli(3_000))
+                                    .setTo(Instant.ofEpochMilli(7_000))));
+            run.send(ask("a", "from", Scope.newBuilder().setFrom(Instant.ofEpochMilli(5_001))));
+            run.send(ask("a", "none", Scope.newBuilder().setTo(Instant.ofEpochMilli(2_000))));
+
+            assertThat(run.output())
+                    .extracting(Answer::getText)
+                    .containsExactly(
+                            "a2,a3,a5,a7,a11", "a7,a11", "a2,a3,a5,a7,a11", "a3,a5", "a7,a11", "");
+            Answer none = run.output().get(5);
+            assertThat(none.getStatus()).isEqualTo(Status.NO_FRAMES);
+            assertThat(none.getReason()).contains("scope");
+        }
+    }
+
+    @Test
+    void dropsFramesThatAreRepeatedOrOutOfOrder() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(true)) {
+            for (long sequence : new long[] {5, 5, 3, 6}) {
+                run.send(frame("a", sequence));
+            }
+            run.send(ask("a", "q"));
+
+            assertThat(only(run).getText()).isEqualTo("a5,a6");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void forgetsTheOldestFrames(boolean restoring) throws Exception {
+        Retention retention = new Retention(64, Duration.ZERO);
+        try (OperatorRun<EncodedEvent, Answer> run = run(restoring, retention)) {
+            for (long sequence = 1; sequence <= 100; sequence++) {
+                run.send(frame("a", sequence));
+            }
+            run.send(ask("a", "q"));
+
+            Answer answer = only(run);
+            assertThat(answer.getFrames().getCount()).isBetween(64L, 65L);
+            assertThat(answer.getFrames().getLastSequence()).contains(100L);
+            assertThat(answer.getText()).startsWith("a3").endsWith("a100");
+        }
+    }
+
+    @Test
+    void forgetsFramesThatAreTooOld() throws Exception {
+        Retention retention = new Retention(64, Duration.ofSeconds(10));
+        try (OperatorRun<EncodedEvent, Answer> run = run(false, retention)) {
+            for (long sequence = 1; sequence <= 40; sequence++) {
+                run.send(frame("a", sequence));
+            }
+            run.send(ask("a", "q"));
+
+            assertThat(only(run).getFrames().getFirstSequence()).contains(30L);
+        }
+    }
+
+    @Test
+    void beginsAHistoryAnewWhenTheModelChanges() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(frame("a", 1));
+            run.send(frame("a", 2));
+            engine.useModel("another");
+            run.restore();
+            run.send(ask("a", "before"));
+            run.send(frame("a", 3));
+            run.send(ask("a", "after"));
+
+            assertThat(run.output())
+                    .extracting(Answer::getStatus)
+                    .containsExactly(Status.NO_FRAMES, Status.OK);
+            assertThat(run.output().get(1).getText()).isEqualTo("a3");
+        }
+    }
+
+    @Test
+    void answersWhatCannotBeAnsweredWithAReason() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(true)) {
+            run.send(ask("a", "no frames"));
+            run.send(frame("a", 1));
+            run.send(ask("a", "no text", " ", UnaryOperator.identity()));
+            run.send(ask("a", "long", "x".repeat(51), UnaryOperator.identity()));
+            run.send(ask("no stream!", "name"));
+            run.send(ask("a", "0 frames", Scope.newBuilder().setLastFrames(0L)));
+            run.send(
+                    ask(
+                            "a",
+                            "reversed",
+                            Scope.newBuilder()
+                                    .setFrom(Instant.ofEpochMilli(2))
+                                    .setTo(Instant.ofEpochMilli(2))));
+            run.send(ask("a", "tokens", "x", query -> query.setMaxTokens(17)));
+            run.send(ask("a", "heat", "x", query -> query.setTemperature(-1)));
+            run.send(ask("a", "nucleus", "x", query -> query.setTopP(0)));
+            run.send(ask("a", "mode", "x", query -> query.setMode(QueryMode.STANDING)));
+            run.send(ask("a", "refused", "refuse", UnaryOperator.identity()));
+            run.send(ask("a", "failed", "fail", UnaryOperator.identity()));
+            run.send(ask("a", "cut", "long", UnaryOperator.identity()));
+
+            List<Answer> answers = run.output();
+            assertThat(answers).hasSize(13);
+            assertThat(answers.get(0).getStatus()).isEqualTo(Status.NO_FRAMES);
+            assertThat(answers.subList(1, 11))
+                    .extracting(Answer::getStatus)
+                    .containsOnly(Status.REJECTED);
+            assertThat(answers.get(11).getStatus()).isEqualTo(Status.FAILED);
+            assertThat(answers.get(12).getStatus()).isEqualTo(Status.TRUNCATED);
+            assertThat(answers).extracting(Answer::getReason).doesNotContain("");
+            assertThat(answers.get(2).getReason()).contains("51").contains("50");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void cancelsAQuestionThatWaits(boolean restoring) throws Exception {
+        engine.hold();
+        UnaryOperator<Query.Builder> cancel = query -> query.setCancel("q");
+        try (OperatorRun<EncodedEvent, Answer> run = run(restoring)) {
+            run.send(frame("a", 1));
+            run.send(ask("a", "q"));
+            run.send(ask("a", "stop", "", cancel));
+            run.send(ask("a", "stop again", "", cancel));
+            engine.release(false);
+            run.runMails();
+
+            assertThat(run.output())
+                    .extracting(Answer::getQueryId, Answer::getStatus)
+                    .containsExactly(
+                            tuple("q", Status.CANCELLED),
+                            tuple("stop", Status.OK),
+                            tuple("stop again", Status.REJECTED));
+        }
+    }
+
+    @Test
+    void expiresAQuestionWhoseDeadlineHasPassed() throws Exception {
+        engine.hold();
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            Instant deadline = Instant.ofEpochMilli(run.now() + 500);
+            UnaryOperator<Query.Builder> due = query -> query.setDeadline(deadline);
+            run.send(frame("a", 1));
+            run.send(ask("a", "1", "x", UnaryOperator.identity()));
+            run.send(ask("a", "2", "x", UnaryOperator.identity()));
+            run.send(ask("a", "waits", "x", due));
+            run.advanceTo(run.now() + 501);
+            engine.release(false);
+            run.runMails();
+            run.send(ask("a", "late", "x", due));
+
+            assertThat(run.output())
+                    .filteredOn(answer -> answer.getStatus() == Status.EXPIRED)
+                    .extracting(Answer::getQueryId)
+                    .containsExactly("waits", "late");
+        }
+    }
+
+    @Test
+    void refusesQuestionsWhenTooManyWait() throws Exception {
+        engine.hold();
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(frame("a", 1));
+            for (int i = 0; i < 5; i++) {
+                run.send(ask("a", "q" + i));
+            }
+            assertThat(engine.heldCount()).isEqualTo(LIMITS.atOnce());
+            assertThat(run.output())
+                    .extracting(Answer::getQueryId, Answer::getStatus)
+                    .containsExactly(tuple("q3", Status.REJECTED), tuple("q4", Status.REJECTED));
+        }
+    }
+
+    @Test
+    void answersEverythingBeforeTheEnd() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(frame("a", 1));
+            run.send(ask("a", "q"));
+            run.end();
+
+            assertThat(run.output()).hasSize(1);
+        }
+    }
+}

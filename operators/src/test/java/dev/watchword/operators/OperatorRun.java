@@ -1,0 +1,125 @@
+package dev.watchword.operators;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Runs an operator in Flink's harness, on RocksDB state. It can be restored from a snapshot at any
+ * moment, or after every element, as a task that was killed would be.
+ *
+ * @param <I> what goes in
+ * @param <O> what comes out
+ */
+final class OperatorRun<I, O> implements AutoCloseable {
+    private final Supplier<StreamOperatorFactory<O>> factory;
+    private final KeySelector<I, String> key;
+    private final TypeSerializer<O> outputs;
+    private final boolean restoreAfterEveryElement;
+    private final List<O> collected = new ArrayList<>();
+
+    private KeyedOneInputStreamOperatorTestHarness<String, I, O> harness;
+    private long checkpoint;
+    private long now = 1_000_000;
+
+    OperatorRun(
+            Supplier<StreamOperatorFactory<O>> factory,
+            KeySelector<I, String> key,
+            TypeSerializer<O> outputs,
+            boolean restoreAfterEveryElement)
+            throws Exception {
+        this.factory = factory;
+        this.key = key;
+        this.outputs = outputs;
+        this.restoreAfterEveryElement = restoreAfterEveryElement;
+        this.harness = newHarness();
+        harness.open();
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<String, I, O> newHarness() throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, I, O> made =
+                new KeyedOneInputStreamOperatorTestHarness<>(factory.get(), key, Types.STRING);
+        // Whole snapshots: the harness cannot put together those that build on each other.
+        made.setStateBackend(new EmbeddedRocksDBStateBackend(false));
+        made.setup(outputs);
+        made.setProcessingTime(now);
+        return made;
+    }
+
+    void send(I element) throws Exception {
+        harness.processElement(element, 0);
+        runMails();
+        if (restoreAfterEveryElement) {
+            restore();
+        }
+    }
+
+    /** Runs what the engine has sent to the task. */
+    void runMails() throws Exception {
+        Optional<Mail> mail = harness.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+        while (mail.isPresent()) {
+            mail.get().run();
+            mail = harness.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+        }
+        collected.addAll(harness.extractOutputValues());
+        harness.getOutput().clear();
+    }
+
+    /** Takes a snapshot, throws the operator away, and goes on with a new one from the snapshot. */
+    void restore() throws Exception {
+        checkpoint++;
+        harness.prepareSnapshotPreBarrier(checkpoint);
+        collected.addAll(harness.extractOutputValues());
+        OperatorSubtaskState snapshot = harness.snapshot(checkpoint, checkpoint);
+        harness.close();
+        harness = newHarness();
+        harness.initializeState(snapshot);
+        harness.open();
+        runMails();
+    }
+
+    void advanceTo(long time) throws Exception {
+        now = time;
+        harness.setProcessingTime(time);
+    }
+
+    long now() {
+        return now;
+    }
+
+    void end() throws Exception {
+        harness.endInput();
+        runMails();
+    }
+
+    /** Everything that came out so far, over all restores. */
+    List<O> output() {
+        return collected;
+    }
+
+    <X> List<X> sideOutput(OutputTag<X> tag) {
+        return harness.getSideOutput(tag) == null
+                ? List.of()
+                : harness.getSideOutput(tag).stream().map(record -> record.getValue()).toList();
+    }
+
+    @Override
+    public void close() {
+        try {
+            harness.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("Closing the operator", e);
+        }
+    }
+}
