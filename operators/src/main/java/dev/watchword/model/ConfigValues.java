@@ -112,6 +112,16 @@ final class ConfigValues {
         return number;
     }
 
+    int between(int least, int most, String key, int whenAbsent) {
+        int number = integer(key, whenAbsent);
+        require(
+                number >= least && number <= most,
+                key,
+                number,
+                "a whole number from %d to %d".formatted(least, most));
+        return number;
+    }
+
     int positive(String key, int whenAbsent) {
         return atLeast(1, key, whenAbsent);
     }

@@ -16,6 +16,7 @@ public final class ModelConfigReader {
     private static final String ARCHITECTURE = "LlavaMiniLlamaForCausalLM";
     private static final String MODEL_TYPE = "llava_mini_llama";
     private static final int COMPRESSOR_HEADS = 8;
+    private static final int LARGEST_GRID = 64;
     private static final Pattern MLP_PROJECTOR = Pattern.compile("mlp([1-9]\\d?)x_gelu");
 
     private ModelConfigReader() {}
@@ -46,11 +47,11 @@ public final class ModelConfigReader {
                 MODEL_TYPE,
                 vision,
                 language,
-                config.positive("compressor_size", 2),
+                config.between(1, LARGEST_GRID, "compressor_size", 2),
                 COMPRESSOR_HEADS,
                 projectorLayers(config),
                 config.atLeast(0, "prefusion_layer_num", 4),
-                config.positive("resolution_ratio", 1),
+                config.between(1, LARGEST_GRID, "resolution_ratio", 1),
                 fit(config),
                 visionTowerName(config));
     }

@@ -53,9 +53,9 @@ class RefusedConfigTest {
                     eos_token_id | -1 | is -1; expected a token id or a list of token ids
                     eos_token_id | ["</s>"] | is ["</s>"]; expected a whole number
                     bos_token_id | "<s>" | is "<s>"; expected a whole number
-                    compressor_size | 0 | is 0; expected a whole number of at least 1
+                    compressor_size | 0 | is 0; expected a whole number from 1 to 64
                     prefusion_layer_num | -1 | is -1; expected a whole number of at least 0
-                    resolution_ratio | 0 | is 0; expected a whole number of at least 1
+                    resolution_ratio | 65 | is 65; expected a whole number from 1 to 64
                     mm_hidden_size | 768 | is 768; expected 1024, the vision tower's "hidden_size"
                     mm_projector_type | "resampler" | is "resampler"; expected "linear" or "mlpNx_gelu"
                     mm_projector_type | "mlp0x_gelu" | is "mlp0x_gelu"; expected "linear" or "mlpNx_gelu"

@@ -1,0 +1,2 @@
+/** Models with random weights, written in the layout of public ones. */
+package dev.watchword.model.untrained;
