@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             AskCommand.class,
             AnswersCommand.class,
+            BenchCommand.class,
             SettingsCommand.class
         },
         mixinStandardHelpOptions = true,
