@@ -74,7 +74,7 @@ public final class Setup implements AutoCloseable {
     String description() {
         return String.format(
                 Locale.ROOT,
-                "%s, %.1f million weights, on %s with %d threads, libtorch %s",
+                "%s, %.1f million weights, on %s, threads: %d, libtorch %s",
                 directory.modelId(),
                 new NetworkParameters(config()).all() / 1e6,
                 device,

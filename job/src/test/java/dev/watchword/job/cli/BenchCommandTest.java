@@ -134,7 +134,7 @@ class BenchCommandTest {
         assertThat(benchmark("encode", "--batches=2", "--precision=bfloat16")).isZero();
 
         assertThat(out.toString())
-                .contains("threads, libtorch ", "JPEG of 1280 x 720 pixels", "GFLOP")
+                .contains("libtorch ", "JPEG of 1280 x 720 pixels", "GFLOP")
                 .containsPattern("(?m)^network +bfloat16 +2 +[0-9.]+ ");
         assertThat(err.toString()).doesNotContain("watchword:");
     }
