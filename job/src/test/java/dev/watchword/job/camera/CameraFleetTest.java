@@ -110,8 +110,7 @@ class CameraFleetTest {
 
     @Test
     void aCameraThatFailsDoesNotStopTheOthersAndCloseStopsThoseThatGoOn() throws Exception {
-        try (MjpegServer server =
-                new MjpegServer(Pictures.jpeg(Pictures.redAndBlue(64, 48)), 50)) {
+        try (MjpegServer server = new MjpegServer(Pictures.jpeg(Pictures.redAndBlue(64, 48)), 50)) {
             List<CameraSettings> settings =
                     List.of(
                             CameraSettings.builder("live", server.address()).build(),

@@ -66,10 +66,12 @@ class CamerasFileTest {
     @Test
     void namesTheEntryAndTheKeyThatIsWrong() {
         String camera = "cameras:\n  - stream: gate\n    source: a.mp4\n    ";
-        assertProblem(camera + "fsp: 1", "camera 1 (gate): the key \"fsp\" is not known; known are ");
+        assertProblem(
+                camera + "fsp: 1", "camera 1 (gate): the key \"fsp\" is not known; known are ");
         assertProblem(
                 camera + "fps: often", "camera 1 (gate): the key \"fps\" must be a number, not ");
-        assertProblem(camera + "fps: 0", "camera 1 (gate): the frames per second are a number above 0");
+        assertProblem(
+                camera + "fps: 0", "camera 1 (gate): the frames per second are a number above 0");
         assertProblem(camera + "width: -4", "camera 1 (gate): the width is a number of pixels");
         assertProblem(
                 camera + "width: 9.5", "camera 1 (gate): the key \"width\" must be a whole number");
@@ -77,7 +79,8 @@ class CamerasFileTest {
                 camera + "width: 99999999999",
                 "camera 1 (gate): the key \"width\" must be a whole number");
         assertProblem(camera + "quality: 101", "camera 1 (gate): the JPEG quality is a number");
-        assertProblem(camera + "loop: 1", "camera 1 (gate): the key \"loop\" must be true or false");
+        assertProblem(
+                camera + "loop: 1", "camera 1 (gate): the key \"loop\" must be true or false");
         assertProblem(camera + "start: noon", "camera 1 (gate): the key \"start\" must be a time");
         assertProblem(camera + "patience: 0", "camera 1 (gate): the patience with a silent source");
         assertProblem(
@@ -85,10 +88,8 @@ class CamerasFileTest {
         assertProblem(
                 camera + "options: fast", "camera 1 (gate): the key \"options\" must be names");
         assertProblem(
-                "cameras:\n  - {stream: a b, source: x}",
-                "camera 1 (a b): the stream's name");
-        assertProblem(
-                "cameras:\n  - {source: x}", "camera 1: the key \"stream\" is missing");
+                "cameras:\n  - {stream: a b, source: x}", "camera 1 (a b): the stream's name");
+        assertProblem("cameras:\n  - {source: x}", "camera 1: the key \"stream\" is missing");
         assertProblem(
                 "cameras:\n  - {stream: gate}", "camera 1 (gate): the key \"source\" is missing");
         assertProblem("cameras:\n  - gate", "camera 1: must hold keys and values");

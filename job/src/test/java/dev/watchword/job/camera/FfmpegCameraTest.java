@@ -39,11 +39,7 @@ class FfmpegCameraTest {
     static void record() throws CameraException {
         video = folder.resolve("two seconds: 100%.mp4");
         SampleVideo.write(
-                video,
-                new Dimension(160, 120),
-                10,
-                FRAMES,
-                index -> Pictures.redAndBlue(160, 120));
+                video, new Dimension(160, 120), 10, FRAMES, index -> Pictures.redAndBlue(160, 120));
     }
 
     @Test
@@ -134,8 +130,7 @@ class FfmpegCameraTest {
 
     @Test
     void anUnknownOptionIsNamed() {
-        CameraSettings.Builder settings =
-                settings().options(Map.of("no_such_option", "1"));
+        CameraSettings.Builder settings = settings().options(Map.of("no_such_option", "1"));
         assertThatThrownBy(() -> open(settings))
                 .isInstanceOf(CameraException.class)
                 .hasMessageContaining("FFmpeg has no option \"no_such_option\"");

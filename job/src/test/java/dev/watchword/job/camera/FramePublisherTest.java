@@ -262,8 +262,7 @@ class FramePublisherTest {
         PublisherSettings settings =
                 new PublisherSettings(
                         topic.name(), MAX_MESSAGE_BYTES, mostWaitingBytes, Duration.ofSeconds(20));
-        return new FramePublisher(
-                "gate", first, camera, producer, settings, reports, timekeeper);
+        return new FramePublisher("gate", first, camera, producer, settings, reports, timekeeper);
     }
 
     private static CompletableFuture<Void> runElsewhere(FramePublisher publisher) {
@@ -278,7 +277,8 @@ class FramePublisherTest {
     }
 
     private static Camera live(int frames) {
-        return new ScriptedCamera(true, IntStream.range(0, frames).mapToObj(i -> picture()).toList());
+        return new ScriptedCamera(
+                true, IntStream.range(0, frames).mapToObj(i -> picture()).toList());
     }
 
     private static Camera recording(int frames) {

@@ -61,8 +61,7 @@ class NetworkCameraTest {
         }
         assertThat(reports.all())
                 .extracting(CameraReport::message)
-                .containsExactly(
-                        "Pictures from " + server.address() + " (mjpeg, 160 x 120).");
+                .containsExactly("Pictures from " + server.address() + " (mjpeg, 160 x 120).");
     }
 
     @Test
@@ -102,8 +101,7 @@ class NetworkCameraTest {
             }
             assertThat(reports.of(Retrying.class))
                     .isNotEmpty()
-                    .allSatisfy(
-                            report -> assertThat(report.message()).doesNotContain("secret"));
+                    .allSatisfy(report -> assertThat(report.message()).doesNotContain("secret"));
         }
     }
 
@@ -145,8 +143,7 @@ class NetworkCameraTest {
     void aSilentCameraIsLostWithinItsPatience(String protocol) throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getByName("127.0.0.1"))) {
             String address = protocol + "://127.0.0.1:" + silent.getLocalPort() + "/";
-            try (CameraReader reader =
-                    read(settings(address).patience(Duration.ofMillis(300)))) {
+            try (CameraReader reader = read(settings(address).patience(Duration.ofMillis(300)))) {
                 assertThat(reports.await(Retrying.class, 2).get(0).message())
                         .startsWith(
                                 "No pictures from %s (attempt 1): silent for 0.3 s."

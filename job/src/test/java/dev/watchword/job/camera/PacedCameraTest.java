@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 
 class PacedCameraTest {
@@ -43,9 +42,7 @@ class PacedCameraTest {
 
     private static Camera recording(long... milliseconds) {
         List<CapturedFrame> frames =
-                Arrays.stream(milliseconds)
-                        .mapToObj(PacedCameraTest::frame)
-                        .toList();
+                Arrays.stream(milliseconds).mapToObj(PacedCameraTest::frame).toList();
         return new ScriptedCamera(false, frames);
     }
 

@@ -88,8 +88,7 @@ class PictureFolderTest {
                 .containsExactly(START, START.plusSeconds(2), START.plusSeconds(3));
         assertThat(reports.of(Skipped.class))
                 .extracting(CameraReport::message)
-                .containsExactly(
-                        "Left out a picture: " + fake + ": it is neither JPEG nor PNG.");
+                .containsExactly("Left out a picture: " + fake + ": it is neither JPEG nor PNG.");
     }
 
     @Test

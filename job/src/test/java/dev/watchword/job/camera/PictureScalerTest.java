@@ -110,8 +110,7 @@ class PictureScalerTest {
         }
     }
 
-    private static void assertHalves(
-            BufferedImage image, Color upper, Color lower) {
+    private static void assertHalves(BufferedImage image, Color upper, Color lower) {
         assertThat(image.getWidth()).isEqualTo(40);
         assertThat(image.getHeight()).isEqualTo(60);
         Pictures.assertColor(image, 20, 10, upper);

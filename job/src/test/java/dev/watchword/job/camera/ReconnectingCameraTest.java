@@ -33,7 +33,9 @@ class ReconnectingCameraTest {
         cameras.add(live(FRAME));
         try (ReconnectingCamera camera = camera()) {
             assertThat(camera.next()).contains(FRAME);
-            assertThat(timekeeper.sleeps()).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L);
+            assertThat(timekeeper.sleeps())
+                    .extracting(Duration::toSeconds)
+                    .containsExactly(1L, 2L, 4L);
             assertThat(first.isClosed()).isTrue();
 
             assertThat(camera.next()).contains(FRAME);
