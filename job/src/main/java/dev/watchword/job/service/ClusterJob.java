@@ -68,7 +68,8 @@ public final class ClusterJob {
         notes.accept(
                 result.isJobExecutionResult()
                         ? "Job %s has ended.".formatted(result.getJobID())
-                        : "Job %s was submitted.".formatted(result.getJobID()));
+                        : "Job %s runs on the cluster and answers questions at %s."
+                                .formatted(result.getJobID(), settings.kafka().bootstrap()));
     }
 
     private static void requireBroker(Settings settings) {
