@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ModelCommand.class,
             AnswerCommand.class,
+            PublishCommand.class,
             AskCommand.class,
             AnswersCommand.class,
             SettingsCommand.class
