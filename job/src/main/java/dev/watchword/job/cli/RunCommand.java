@@ -59,7 +59,6 @@ final class RunCommand implements Callable<Integer> {
                     "--resume is not for a cluster: go on from a checkpoint or savepoint with"
                             + " 'flink run -s PATH'");
         }
-        ClusterJob.submit(chosen, notes::println);
-        return ExitCode.OK;
+        return new Submitting(notes).run(chosen);
     }
 }

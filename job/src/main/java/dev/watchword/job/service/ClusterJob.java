@@ -8,6 +8,7 @@ import dev.watchword.job.topology.Topology;
 import dev.watchword.model.ModelDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -43,10 +44,11 @@ public final class ClusterJob {
      *     cannot be used
      * @throws dev.watchword.job.kafka.BrokerException if there is no broker or its topics cannot be
      *     used
-     * @throws Exception as Flink's client does, if the cluster does not take the job, or if the
-     *     client waited for it and it failed
+     * @throws ExecutionException if the cluster does not take the job, or if Flink's client waited
+     *     for it and it failed or was cancelled
      */
-    public static void submit(Settings settings, Consumer<String> notes) throws Exception {
+    public static void submit(Settings settings, Consumer<String> notes)
+            throws InterruptedException, ExecutionException {
         requireBroker(settings);
         Path model = requireModel(settings, notes);
         RequiredTopics.ensure(settings.kafka(), settings.kafka().bootstrap(), notes);
@@ -64,12 +66,23 @@ public final class ClusterJob {
                 settings,
                 settings.kafka().bootstrap(),
                 EngineConfigs.of(settings, model));
-        JobExecutionResult result = environment.execute(settings.job().name());
+        JobExecutionResult result = execute(environment, settings.job().name());
         notes.accept(
                 result.isJobExecutionResult()
                         ? "Job %s has ended.".formatted(result.getJobID())
                         : "Job %s runs on the cluster and answers questions at %s."
                                 .formatted(result.getJobID(), settings.kafka().bootstrap()));
+    }
+
+    private static JobExecutionResult execute(StreamExecutionEnvironment environment, String name)
+            throws InterruptedException, ExecutionException {
+        try {
+            return environment.execute(name);
+        } catch (InterruptedException | ExecutionException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ExecutionException(e);
+        }
     }
 
     private static void requireBroker(Settings settings) {
