@@ -174,8 +174,8 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         return "%d questions wait already: ask again later.".formatted(questions.size());
     }
 
-    private static String noFrames(QueryEvent event) {
-        return QueryCheck.scope(event.query()) instanceof Scope.All
+    private String noFrames(QueryEvent event) throws Exception {
+        return memory.resolve(new Scope.All()).isEmpty()
                 ? "No frame of stream %s has come yet.".formatted(event.stream())
                 : "No frame of stream %s is in the question's scope.".formatted(event.stream());
     }

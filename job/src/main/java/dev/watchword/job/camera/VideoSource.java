@@ -49,6 +49,6 @@ record VideoSource(
     }
 
     private static String withoutPassword(String address) {
-        return address.replaceFirst("://[^/@]*@", "://");
+        return address.replaceFirst("://[^/]*@", "://");
     }
 }

@@ -3,8 +3,10 @@ package dev.watchword.job.camera;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Reads a camera in a thread of its own until the camera ends, fails, or this is closed. */
 final class CameraReader implements AutoCloseable {
@@ -17,6 +19,7 @@ final class CameraReader implements AutoCloseable {
 
     CameraReader(Camera camera) {
         this.thread = new Thread(() -> read(camera));
+        thread.setDaemon(true);
         thread.start();
     }
 
@@ -37,7 +40,11 @@ final class CameraReader implements AutoCloseable {
     @Override
     public void close() {
         interrupt();
-        outcome.join();
+        try {
+            outcome.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException endless) {
+            throw new AssertionError("The camera does not stop.", endless);
+        }
     }
 
     private void read(Camera camera) {

@@ -34,7 +34,7 @@ final class MjpegServer implements AutoCloseable {
     }
 
     String forbiddenAddress() {
-        return "http://user:secret@127.0.0.1:" + port + "/forbidden";
+        return "http://user:sec@ret@127.0.0.1:" + port + "/forbidden";
     }
 
     /** Listens, on the same port as before. */
