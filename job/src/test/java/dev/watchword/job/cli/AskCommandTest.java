@@ -48,6 +48,14 @@ class AskCommandTest {
     }
 
     @Test
+    void whatWouldSteerTheTerminalIsNotPrinted() {
+        try (FakeJob job = answering(Status.OK, "a\u001b[2Jb\nc", "")) {
+            assertThat(ask("--stream", "wood", "Who?").out()).isEqualTo("a\u00b7[2Jb\nc\n");
+            assertThat(job.queries()).hasSize(1);
+        }
+    }
+
+    @Test
     void everyAnswerIsFoundHoweverFastItComes() {
         try (FakeJob job = answering(Status.OK, "yes", "")) {
             for (int question = 0; question < 5; question++) {
@@ -123,7 +131,7 @@ class AskCommandTest {
             assertThat(run.out()).isEqualTo("There are man\n");
             assertThat(run.err())
                     .isEqualTo(
-                            "watchword: the answer is cut short; --max-tokens lets it be longer: 64 tokens\n");
+                            "watchword: the answer is cut short; --max-tokens allows a longer one\n");
             assertThat(job.queries()).hasSize(1);
         }
     }
