@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
-            ModelCommand.class,
-            AnswerCommand.class,
             PublishCommand.class,
             AskCommand.class,
             AnswersCommand.class,
+            AnswerCommand.class,
+            ModelCommand.class,
             SettingsCommand.class
         },
         mixinStandardHelpOptions = true,
