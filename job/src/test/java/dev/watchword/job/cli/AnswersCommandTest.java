@@ -136,7 +136,7 @@ class AnswersCommandTest {
         CompletableFuture<Integer> exitCode =
                 CompletableFuture.supplyAsync(
                         () ->
-                                Watchword.commandLine()
+                                Watchword.commandLine(new ErrorReport())
                                         .setOut(out)
                                         .setErr(new PrintWriter(new StringWriter()))
                                         .execute(topics.commandLine("answers", "--follow")));

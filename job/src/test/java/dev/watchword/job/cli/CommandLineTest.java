@@ -55,7 +55,7 @@ class CommandLineTest {
 
     @Test
     void everyCommandHasADescriptionAndAnExample() {
-        assertThat(leaves(Watchword.commandLine()))
+        assertThat(leaves(Watchword.commandLine(new ErrorReport())))
                 .hasSizeGreaterThan(3)
                 .allSatisfy(
                         command -> {
