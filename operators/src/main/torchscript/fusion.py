@@ -6,9 +6,7 @@ def unhidden(self, fused: Tensor, plain: Tensor, hidden: Tensor) -> Tensor:
     return torch.where(hidden.unsqueeze(1), plain, fused)
 
 def mean(self, fused: Tensor, weights: Tensor) -> Tensor:
-    """The mean over the frames by their weights [F], in float32; one frame's is kept as it is. [F, L, D] -> [L, D]"""
-    if fused.size(0) == 1:
-        return fused[0]
+    """The mean over the frames by their weights [F], in float32. [F, L, D] -> [L, D]"""
     return torch.einsum("fld,f->ld", [fused.to(6), weights])
 
 def total(self, fused: Tensor) -> Tensor:
