@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -60,7 +61,8 @@ public final class PictureFetcher {
     private URI allowedUri(String text) throws UnusablePictureException {
         try {
             URI uri = URI.create(text).normalize();
-            if (allowed.stream().anyMatch(uri.toString()::startsWith)) {
+            boolean inside = allowed.stream().anyMatch(uri.toString()::startsWith);
+            if (inside && !climbs(uri)) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
@@ -70,6 +72,11 @@ public final class PictureFetcher {
                 "Pictures are not fetched from "
                         + text
                         + ": the setting engine.uri-allow does not name this place.");
+    }
+
+    /** Whether a path leads up; a server may decode what normalizing left encoded, as %2e%2e. */
+    private static boolean climbs(URI uri) {
+        return uri.getPath() != null && Arrays.asList(uri.getPath().split("/")).contains("..");
     }
 
     private InputStream open(URI uri)

@@ -4,19 +4,21 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A tensor in the memory of a device. Freed with its scope, or earlier by {@link #close}. */
 public final class Tensor implements AutoCloseable {
     private final PtNDArray array;
     private final TensorScope scope;
 
-    /** The memory that the tensor looks at, so that it stays reachable; null where it has its own. */
-    private final Object backing;
+    /** The memory outside libtorch that the tensor looks at, where it does. */
+    private final Optional<ByteBuffer> memory;
 
-    Tensor(PtNDArray array, TensorScope scope, Object backing) {
+    Tensor(PtNDArray array, TensorScope scope, Optional<ByteBuffer> memory) {
         this.array = array;
         this.scope = scope;
-        this.backing = backing;
+        this.memory = memory;
+        memory.ifPresent(scope::keep);
     }
 
     /** The lengths of the dimensions. */
@@ -61,22 +63,22 @@ public final class Tensor implements AutoCloseable {
     /** The same tensor, owned by another scope from now on. */
     public Tensor moveTo(TensorScope other) {
         array.attach(other.manager());
-        return new Tensor(array, other, backing);
+        return new Tensor(array, other, memory);
     }
 
     /** A view of {@code length} entries of one dimension. */
     public Tensor part(int dimension, long start, long length) {
-        return basics().call(scope, "part", this, dimension, start, length);
+        return view(basics().call(scope, "part", this, dimension, start, length));
     }
 
     /** The same numbers under another shape; one dimension may be -1. */
     public Tensor reshape(long... shape) {
-        return basics().call(scope, "reshape", this, shape);
+        return view(basics().call(scope, "reshape", this, shape));
     }
 
     /** The tensor seen {@code times} times along a new first dimension; nothing is copied. */
     public Tensor expand(long times) {
-        return basics().call(scope, "repeated", this, times);
+        return view(basics().call(scope, "repeated", this, times));
     }
 
     /** Rounded to a precision. */
@@ -90,8 +92,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     private Tensor cast(long scalarType) {
-        Tensor rounded = basics().call(scope, "cast", this, scalarType);
-        return new Tensor(rounded.array, scope, backing);
+        return view(basics().call(scope, "cast", this, scalarType));
     }
 
     private Script basics() {
@@ -99,8 +100,12 @@ public final class Tensor implements AutoCloseable {
     }
 
     Tensor reinterpretedAs(ElementType type) {
-        Tensor seen = basics().call(scope, "reinterpret", this, type.scalarType());
-        return new Tensor(seen.array, scope, backing);
+        return view(basics().call(scope, "reinterpret", this, type.scalarType()));
+    }
+
+    /** A result that may look at the same memory as this tensor. */
+    private Tensor view(Tensor result) {
+        return new Tensor(result.array, scope, memory);
     }
 
     private void require(DataType type) {

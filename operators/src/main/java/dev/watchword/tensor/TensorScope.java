@@ -9,7 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Owns tensors: closing it frees all that are still in it. What is computed in a step belongs to a
@@ -20,6 +24,9 @@ import java.util.List;
 public final class TensorScope implements AutoCloseable {
     private final PtNDManager manager;
     private final ComputeDevice device;
+
+    /** The memory outside libtorch that tensors of this scope look at; kept reachable with it. */
+    private final Set<ByteBuffer> memory = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private TensorScope(PtNDManager manager, ComputeDevice device) {
         this.manager = manager;
@@ -60,14 +67,14 @@ public final class TensorScope implements AutoCloseable {
 
     /**
      * A tensor over bytes in native order. On the CPU a direct buffer is not copied: it must stay
-     * unchanged while the tensor lives, and the tensor keeps it reachable.
+     * unchanged while the tensor lives, and is kept reachable with it.
      *
      * @param bytes from position 0 to the limit; must be exactly as long as the shape asks
      */
     public Tensor bytes(ByteBuffer bytes, ElementType type, long... shape) {
         ByteBuffer view = bytes.slice().order(ByteOrder.nativeOrder());
         PtNDArray array = manager.create(view, new Shape(shape), type.carrier());
-        Tensor carrier = new Tensor(array, this, view);
+        Tensor carrier = new Tensor(array, this, Optional.of(view));
         return type.carrierIsExact() ? carrier : carrier.reinterpretedAs(type);
     }
 
@@ -86,7 +93,11 @@ public final class TensorScope implements AutoCloseable {
     }
 
     Tensor wrap(Object array) {
-        return new Tensor((PtNDArray) array, this, null);
+        return new Tensor((PtNDArray) array, this, Optional.empty());
+    }
+
+    void keep(ByteBuffer used) {
+        memory.add(used);
     }
 
     PtNDManager manager() {
@@ -96,5 +107,6 @@ public final class TensorScope implements AutoCloseable {
     @Override
     public void close() {
         manager.close();
+        memory.clear();
     }
 }

@@ -1,21 +1,31 @@
 package dev.watchword.job.topology;
 
+import dev.watchword.operators.EventTypes;
 import dev.watchword.operators.QueryEvent;
 import dev.watchword.operators.StreamEvent;
+import dev.watchword.schemas.Answer;
+import dev.watchword.schemas.AnswerId;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.RecordCodec;
 import dev.watchword.schemas.RecordCodecs;
 import dev.watchword.schemas.RecordFormat;
+import dev.watchword.schemas.Status;
+import dev.watchword.schemas.UndecodableRecordException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Makes events of the records of the topic of queries: one for each stream that a query names. A
- * query that names none goes on all the same, so that it gets its answer, a refusal.
+ * query that names none goes on all the same, so that it gets its answer, a refusal. One that cannot
+ * be decoded is refused here, where it can be read far enough to tell which query it is.
  */
 final class DecodeQueries extends DecodeRecords<Query> {
+    /** The side output of refusals. */
+    static final OutputTag<Answer> REFUSALS = new OutputTag<>("refusals", EventTypes.ANSWER);
+
     private static final int LONGEST_ID = 200;
 
     private final SchemaSource schemas;
@@ -48,6 +58,24 @@ final class DecodeQueries extends DecodeRecords<Query> {
         }
         for (String stream : streams) {
             out.collect(new QueryEvent(stream, query));
+        }
+    }
+
+    @Override
+    void refused(UndecodableRecordException fault, Context context) {
+        String queryId = fault.legibleFields().getOrDefault("query_id", "");
+        String stream = fault.legibleFields().getOrDefault("stream", "");
+        if (!queryId.isEmpty() && queryId.length() <= LONGEST_ID) {
+            context.output(
+                    REFUSALS,
+                    Answer.newBuilder()
+                            .setQueryId(queryId)
+                            .setAnswerId(AnswerId.of(queryId, stream))
+                            .setStream(stream)
+                            .setStatus(Status.REJECTED)
+                            .setReason(fault.getMessage())
+                            .setAnsweredAt(now(context))
+                            .build());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.watchword.operators.StreamEvent;
 import dev.watchword.schemas.RecordCodec;
 import dev.watchword.schemas.UndecodableRecordException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -65,14 +66,26 @@ abstract class DecodeRecords<T extends SpecificRecord>
                 emit(record, raw, out);
             }
         } catch (UndecodableRecordException e) {
-            setAside(raw, Optional.empty(), e.getMessage(), context);
+            setAside(raw, stream(e.legibleFields()), e.getMessage(), context);
+            refused(e, context);
         }
+    }
+
+    /** Is told of a record that was set aside because it could not be decoded. */
+    void refused(UndecodableRecordException fault, Context context) {}
+
+    private static Optional<String> stream(Map<String, String> legible) {
+        return Optional.ofNullable(legible.get("stream"));
     }
 
     private void setAside(RawRecord raw, Optional<String> stream, String reason, Context context) {
         undecodable.inc();
-        Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
         context.output(
-                DeadLetters.OUTPUT, DeadLetters.of(raw.origin(), stream, reason, raw.value(), now));
+                DeadLetters.OUTPUT,
+                DeadLetters.of(raw.origin(), stream, reason, raw.value(), now(context)));
+    }
+
+    static Instant now(ProcessFunction<RawRecord, StreamEvent>.Context context) {
+        return Instant.ofEpochMilli(context.timerService().currentProcessingTime());
     }
 }

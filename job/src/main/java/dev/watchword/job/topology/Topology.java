@@ -96,7 +96,10 @@ public final class Topology {
                                         limits(settings)))
                         .uid("fuse-and-generate");
 
-        answers.sinkTo(kafka.answers()).name("answers").uid("answers");
+        answers.union(queries.getSideOutput(DecodeQueries.REFUSALS))
+                .sinkTo(kafka.answers())
+                .name("answers")
+                .uid("answers");
         frames.getSideOutput(DeadLetters.OUTPUT)
                 .union(
                         queries.getSideOutput(DeadLetters.OUTPUT),

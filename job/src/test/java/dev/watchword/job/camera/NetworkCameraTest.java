@@ -3,33 +3,36 @@ package dev.watchword.job.camera;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.watchword.job.camera.CameraReport.Opened;
+import dev.watchword.job.camera.CameraReport.Retrying;
 import dev.watchword.job.retry.Backoff;
 import dev.watchword.job.retry.Timekeeper;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class NetworkCameraTest {
 
     private static final Backoff QUICK =
-            new Backoff(Duration.ofMillis(50), Duration.ofMillis(200), 0.5);
+            new Backoff(Duration.ofMillis(50), Duration.ofMillis(100), 0);
 
     private final Cameras cameras = new Cameras(Timekeeper.system(), new Random(1), QUICK);
-    private final List<CameraReport> reports = new CopyOnWriteArrayList<>();
+    private final ReportList reports = new ReportList();
     private MjpegServer server;
 
     @BeforeEach
@@ -44,10 +47,10 @@ class NetworkCameraTest {
 
     @Test
     void givesPicturesWithTheTimeOfTheirArrival() throws Exception {
-        try (Camera camera = open(server.address())) {
-            Instant last = Instant.now();
+        Instant last = Instant.now();
+        try (Camera camera = open(settings(server.address()))) {
             for (int count = 0; count < 20; count++) {
-                CapturedFrame frame = next(camera);
+                CapturedFrame frame = camera.next().orElseThrow();
                 assertThat(frame.capturedAt()).isBetween(last, Instant.now());
                 last = frame.capturedAt();
                 BufferedImage image = Pictures.decoded(frame.picture().bytes());
@@ -56,101 +59,96 @@ class NetworkCameraTest {
             }
             assertThat(camera.isLive()).isTrue();
         }
+        assertThat(reports.all())
+                .extracting(CameraReport::message)
+                .containsExactly("Pictures from " + server.address() + " (mjpeg, 160 x 120).");
     }
 
     @Test
     void comesBackWhenTheCameraComesBack() throws Exception {
-        try (Camera camera = open(server.address())) {
-            next(camera);
+        try (CameraReader reader = read(settings(server.address()))) {
+            reader.next();
             server.stop();
-            CompletableFuture<Void> repair =
-                    CompletableFuture.runAsync(
-                            () -> {
-                                awaitRetries(3);
-                                try {
-                                    server.start();
-                                } catch (IOException failed) {
-                                    throw new AssertionError(failed);
-                                }
-                            });
-            // What was sent before the break may still come.
-            while (retries() < 3) {
-                next(camera);
+            assertThat(reports.await(Retrying.class, 3).get(1).message())
+                    .isEqualTo(
+                            "No pictures from %s (attempt 2): Connection refused. Trying again in 0.1 s.",
+                            server.address());
+            server.start();
+            reports.await(Opened.class, 2);
+            Instant back = Instant.now();
+            while (reader.next().capturedAt().isBefore(back)) {
+                // Taken before the break.
             }
-            repair.get(30, TimeUnit.SECONDS);
-            next(camera);
         }
-        assertThat(reports)
-                .filteredOn(CameraReport.Opened.class::isInstance)
-                .hasSize(2)
-                .first()
-                .satisfies(
-                        opened ->
-                                assertThat(opened.message())
-                                        .isEqualTo(
-                                                "Pictures from %s (mjpeg, 160 x 120)."
-                                                        .formatted(server.address())));
-        assertThat(reports.get(2).message())
-                .matches(
-                        "No pictures from http://127.0.0.1:\\d+/video \\(attempt 2\\): Connection refused\\. Trying again in 0\\.1 s\\.");
+    }
+
+    @Test
+    void readsRtspAndComesBackAfterABreak(@TempDir Path folder) throws Exception {
+        Path video = folder.resolve("video.h264");
+        SampleVideo.write(
+                video, new Dimension(160, 120), 25, 50, index -> Pictures.redAndBlue(160, 120));
+        try (RtspServer rtsp = new RtspServer(Files.readAllBytes(video), 25);
+                CameraReader reader = read(settings(rtsp.address()))) {
+            BufferedImage image = Pictures.decoded(reader.next().picture().bytes());
+            assertThat(image.getWidth()).isEqualTo(160);
+            Pictures.assertColor(image, 40, 60, Pictures.RED);
+            Pictures.assertColor(image, 120, 60, Pictures.BLUE);
+            rtsp.dropViewer();
+            reports.await(Opened.class, 2);
+            Instant back = Instant.now();
+            while (reader.next().capturedAt().isBefore(back)) {
+                // Taken before the break.
+            }
+            assertThat(reports.of(Retrying.class))
+                    .isNotEmpty()
+                    .allSatisfy(report -> assertThat(report.message()).doesNotContain("secret"));
+        }
     }
 
     @Test
     void thinsByTheClock() throws Exception {
-        CameraSettings settings =
-                CameraSettings.builder("gate", server.address()).framesPerSecond(10).build();
-        try (Camera camera = cameras.open(settings, reports::add)) {
-            next(camera);
-            next(camera);
-            Instant begin = next(camera).capturedAt();
-            for (int count = 0; count < 9; count++) {
-                next(camera);
+        try (Camera camera = open(settings(server.address()).framesPerSecond(10))) {
+            Instant begin = camera.next().orElseThrow().capturedAt();
+            Instant end = begin;
+            for (int count = 0; count < 10; count++) {
+                end = camera.next().orElseThrow().capturedAt();
             }
-            Instant end = next(camera).capturedAt();
             assertThat(Duration.between(begin, end)).isGreaterThan(Duration.ofMillis(900));
         }
     }
 
     @Test
-    void aRefusedPasswordIsNotTriedAgainNorTold() throws Exception {
-        try (Camera camera = open(server.forbiddenAddress())) {
+    void aRefusedPasswordIsNeitherRepeatedNorTold() throws Exception {
+        try (Camera camera = open(settings(server.forbiddenAddress()))) {
             assertThatThrownBy(camera::next)
                     .isInstanceOf(CameraException.class)
                     .hasMessageContaining("403 Forbidden")
                     .message()
                     .doesNotContain("secret");
         }
-        assertThat(reports).isEmpty();
+        assertThat(reports.all()).isEmpty();
     }
 
     @Test
     void anUnknownProtocolIsNotTriedAgain() throws Exception {
-        try (Camera camera = open("gopher://127.0.0.1/")) {
+        try (Camera camera = open(settings("telegraph://127.0.0.1/"))) {
             assertThatThrownBy(camera::next)
                     .isInstanceOf(CameraException.class)
-                    .hasMessage("No pictures from gopher://127.0.0.1/: Protocol not found.");
+                    .hasMessage("No pictures from telegraph://127.0.0.1/: Protocol not found.");
         }
     }
 
-    @Test
-    void aSilentCameraIsLostWithinItsPatience() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "rtsp"})
+    void aSilentCameraIsLostWithinItsPatience(String protocol) throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getByName("127.0.0.1"))) {
-            for (String protocol : List.of("http", "rtsp")) {
-                reports.clear();
-                String address = protocol + "://127.0.0.1:" + silent.getLocalPort() + "/";
-                CameraSettings settings =
-                        CameraSettings.builder("gate", address)
-                                .patience(Duration.ofMillis(300))
-                                .build();
-                try (Camera camera = cameras.open(settings, reports::add)) {
-                    CompletableFuture<Optional<CapturedFrame>> waiting = nextElsewhere(camera);
-                    awaitRetries(2);
-                    assertThat(reports.get(0).message())
-                            .startsWith(
-                                    "No pictures from %s (attempt 1): silent for 0.3 s."
-                                            .formatted(address));
-                    waiting.cancel(true);
-                }
+            String address = protocol + "://127.0.0.1:" + silent.getLocalPort() + "/";
+            try (CameraReader reader = read(settings(address).patience(Duration.ofMillis(300)))) {
+                assertThat(reports.await(Retrying.class, 2).get(0).message())
+                        .startsWith(
+                                "No pictures from %s (attempt 1): silent for 0.3 s."
+                                        .formatted(address));
+                reader.interrupt();
             }
         }
     }
@@ -159,26 +157,23 @@ class NetworkCameraTest {
     void anInterruptEndsTheWaitForASilentCamera() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getByName("127.0.0.1"))) {
             String address = "http://127.0.0.1:" + silent.getLocalPort() + "/";
-            CameraSettings settings =
-                    CameraSettings.builder("gate", address).patience(Duration.ofHours(1)).build();
-            try (Camera camera = cameras.open(settings, reports::add)) {
-                CompletableFuture<Throwable> outcome = new CompletableFuture<>();
-                Thread thread =
-                        new Thread(
-                                () -> {
-                                    try {
-                                        outcome.completeExceptionally(
-                                                new AssertionError(camera.next().toString()));
-                                    } catch (CameraException | InterruptedException ended) {
-                                        outcome.complete(ended);
-                                    }
-                                });
-                thread.start();
+            try (CameraReader reader = read(settings(address).patience(Duration.ofHours(1)))) {
                 silent.accept().getInputStream().read();
-                thread.interrupt();
-                assertThat(outcome.get(10, TimeUnit.SECONDS))
-                        .isInstanceOf(InterruptedException.class);
+                reader.interrupt();
+                assertThat(reader.outcome()).containsInstanceOf(InterruptedException.class);
             }
         }
+    }
+
+    private static CameraSettings.Builder settings(String address) {
+        return CameraSettings.builder("gate", address);
+    }
+
+    private Camera open(CameraSettings.Builder settings) throws Exception {
+        return cameras.open(settings.build(), reports);
+    }
+
+    private CameraReader read(CameraSettings.Builder settings) throws Exception {
+        return new CameraReader(open(settings));
     }
 }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.watchword.job.retry.Timekeeper;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,7 @@ class TopicsTest {
                 new NewTopic(topics.frames(), 1, (short) 1)
                         .configs(Map.of("max.message.bytes", "1048588"));
         admin.createTopics(List.of(small)).all().get();
+        awaitServed(topics.frames());
         assertThatThrownBy(() -> topics.check(admin, 8 << 20))
                 .isInstanceOf(BrokerException.class)
                 .hasMessageContaining(
@@ -75,6 +78,18 @@ class TopicsTest {
         assertThatThrownBy(() -> new Topics("same", "same", "a", "d"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("four different names");
+    }
+
+    /** The broker learns of a topic a moment after its controller has made it. */
+    private static void awaitServed(String topic) throws InterruptedException {
+        while (true) {
+            try {
+                admin.describeTopics(List.of(topic)).allTopicNames().get();
+                return;
+            } catch (ExecutionException notYet) {
+                assertThat(notYet).hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+            }
+        }
     }
 
     private static Topics named(String prefix) {

@@ -1,0 +1,360 @@
+package dev.watchword.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.watchword.engine.AnswerRequest.WeightedKeyframe;
+import dev.watchword.model.DirectAnswer;
+import dev.watchword.model.LanguageConfig;
+import dev.watchword.model.LlavaMini;
+import dev.watchword.model.ModelConfig;
+import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.Sampling;
+import dev.watchword.model.picture.PictureLimits;
+import dev.watchword.model.text.TextModel;
+import dev.watchword.model.untrained.UntrainedModel;
+import dev.watchword.model.untrained.UntrainedShapes;
+import dev.watchword.tensor.ComputeDevice;
+import dev.watchword.tensor.Precision;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalEngineTest {
+    private static final long SECONDS = 60;
+
+    @TempDir private static Path folder;
+    private static Path model;
+
+    @BeforeAll
+    static void makeModel() throws IOException {
+        model = folder.resolve("tiny");
+        UntrainedModel.of(UntrainedShapes.tiny(), 7).write(model);
+    }
+
+    private static EngineConfig config(Path directory, int batch, Duration wait, int slice) {
+        return new EngineConfig(
+                directory.toString(),
+                "",
+                "auto",
+                "cpu",
+                EngineConfig.PrecisionChoice.FLOAT32,
+                0,
+                batch,
+                wait,
+                2,
+                2,
+                slice,
+                1_000_000,
+                1_000_000,
+                List.of(),
+                Duration.ofSeconds(5));
+    }
+
+    private static Engine start(int batch, Duration wait) {
+        return LocalEngine.start(config(model, batch, wait, 5), Clock.systemUTC());
+    }
+
+    private static Engine start() {
+        return start(4, Duration.ofMillis(2));
+    }
+
+    private static byte[] picture(int number) {
+        BufferedImage image = new BufferedImage(80, 60, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(new Color(40 * number % 256, 90, 200 - 30 * number % 200));
+        graphics.fillRect(7 * number % 50, 10, 30, 40);
+        graphics.dispose();
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            ImageIO.write(image, "png", bytes);
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<EncodedPicture> encode(Engine engine, int pictures) throws Exception {
+        List<CompletableFuture<EncodedPicture>> futures = new ArrayList<>();
+        for (int i = 0; i < pictures; i++) {
+            futures.add(engine.encode(new PictureSource.Inline(picture(i))));
+        }
+        List<EncodedPicture> encoded = new ArrayList<>();
+        for (CompletableFuture<EncodedPicture> future : futures) {
+            encoded.add(future.get(SECONDS, TimeUnit.SECONDS));
+        }
+        return encoded;
+    }
+
+    private static AnswerRequest ask(List<EncodedPicture> pictures, int tokens) {
+        List<WeightedKeyframe> keyframes =
+                pictures.stream()
+                        .map(each -> new WeightedKeyframe(each.features(), 1.0 / pictures.size()))
+                        .toList();
+        return new AnswerRequest(
+                "What is in the picture?",
+                pictures.stream().map(EncodedPicture::tokens).toList(),
+                keyframes,
+                Sampling.GREEDY,
+                tokens,
+                Optional.empty());
+    }
+
+    private static AnswerOutcome.Answered answer(Engine engine, AnswerRequest request)
+            throws Exception {
+        return (AnswerOutcome.Answered) engine.answer(request).get(SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static float[] floats(byte[] bytes) {
+        float[] numbers = new float[bytes.length / 4];
+        ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer().get(numbers);
+        return numbers;
+    }
+
+    @Test
+    void makesTheSameOfAPictureAloneAndInABatch() throws Exception {
+        try (Engine oneByOne = start(1, Duration.ZERO);
+                Engine batched = start(7, Duration.ofSeconds(2))) {
+            List<EncodedPicture> alone = encode(oneByOne, 7);
+            List<EncodedPicture> together = encode(batched, 7);
+
+            for (int i = 0; i < alone.size(); i++) {
+                assertThat(floats(together.get(i).tokens()))
+                        .usingComparatorWithPrecision(1e-4f)
+                        .containsExactly(floats(alone.get(i).tokens()));
+                assertThat(alone.get(i).tokens()).hasSize(oneByOne.model().tokenBytes());
+                assertThat(alone.get(i).features()).hasSize(oneByOne.model().featureBytes());
+            }
+            assertThat(answer(batched, ask(together, 20)).text())
+                    .isEqualTo(answer(oneByOne, ask(alone, 20)).text());
+        }
+    }
+
+    @Test
+    void answersAsTheNetworkDoesWithoutIt() throws Exception {
+        ModelDirectory directory = ModelDirectory.open(model);
+        PictureReader reader =
+                new PictureReader(
+                        directory,
+                        PictureLimits.DEFAULT,
+                        new PictureFetcher(List.of(), 1, Duration.ofSeconds(1)));
+        StringBuilder direct = new StringBuilder();
+        try (Engine engine = start();
+                TextModel text = TextModel.open(directory, "auto");
+                LlavaMini network =
+                        LlavaMini.load(directory, ComputeDevice.CPU, Precision.FLOAT32)) {
+            List<float[]> pixels = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                pixels.add(reader.pixels(new PictureSource.Inline(picture(i))));
+            }
+            new DirectAnswer(network, text)
+                    .answer(
+                            pixels.iterator(),
+                            "What is in the picture?",
+                            Sampling.GREEDY,
+                            30,
+                            direct::append);
+            AnswerOutcome.Answered answered = answer(engine, ask(encode(engine, 5), 30));
+
+            assertThat(answered.text()).isEqualTo(direct.toString()).isNotEmpty();
+            assertThat(answered.tokens()).isBetween(1, 30);
+            assertThat(answered.times().begun()).isLessThanOrEqualTo(answered.times().fused());
+            assertThat(answered.times().firstToken())
+                    .isBetween(answered.times().fused(), answered.times().total());
+        }
+    }
+
+    @Test
+    void keepsEncodingWhileAnAnswerIsMade() throws Exception {
+        try (Engine engine = start()) {
+            List<EncodedPicture> pictures = encode(engine, 2);
+            CompletableFuture<AnswerOutcome> answer = engine.answer(ask(pictures, 4_000));
+            encode(engine, 8);
+
+            assertThat(answer).isNotDone();
+            answer.cancel(false);
+        }
+    }
+
+    @Test
+    void givesEachOfSeveralAnswersItsOwn() throws Exception {
+        try (Engine engine = start()) {
+            List<EncodedPicture> pictures = encode(engine, 4);
+            List<String> alone = new ArrayList<>();
+            for (EncodedPicture picture : pictures) {
+                alone.add(answer(engine, ask(List.of(picture), 12)).text());
+            }
+            List<CompletableFuture<AnswerOutcome>> together =
+                    pictures.stream().map(each -> engine.answer(ask(List.of(each), 12))).toList();
+
+            for (int i = 0; i < alone.size(); i++) {
+                AnswerOutcome outcome = together.get(i).get(SECONDS, TimeUnit.SECONDS);
+                assertThat(((AnswerOutcome.Answered) outcome).text()).isEqualTo(alone.get(i));
+            }
+        }
+    }
+
+    @Test
+    void refusesOnlyThePictureThatCannotBeDecoded() throws Exception {
+        try (Engine engine = start(3, Duration.ofSeconds(1))) {
+            CompletableFuture<EncodedPicture> good =
+                    engine.encode(new PictureSource.Inline(picture(1)));
+            CompletableFuture<EncodedPicture> bad =
+                    engine.encode(
+                            new PictureSource.Inline(
+                                    "no picture".getBytes(StandardCharsets.UTF_8)));
+            CompletableFuture<EncodedPicture> elsewhere =
+                    engine.encode(new PictureSource.Remote("http://127.0.0.1/x.jpg"));
+
+            assertThat(good.get(SECONDS, TimeUnit.SECONDS).tokens()).isNotEmpty();
+            assertThatThrownBy(() -> bad.get(SECONDS, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(UnusablePictureException.class);
+            assertThatThrownBy(() -> elsewhere.get(SECONDS, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(UnusablePictureException.class)
+                    .hasMessageContaining("engine.uri-allow");
+        }
+    }
+
+    @Test
+    void givesUpAnAnswerWhoseDeadlinePasses() throws Exception {
+        try (Engine engine = start()) {
+            AnswerRequest open = ask(encode(engine, 1), 100);
+            AnswerRequest late =
+                    new AnswerRequest(
+                            open.question(),
+                            open.tokens(),
+                            open.keyframes(),
+                            open.sampling(),
+                            open.maxTokens(),
+                            Optional.of(Instant.now().minusSeconds(1)));
+
+            assertThat(engine.answer(late).get(SECONDS, TimeUnit.SECONDS))
+                    .isInstanceOf(AnswerOutcome.Expired.class);
+        }
+    }
+
+    @Test
+    void refusesWhatTheModelCannotHold() throws Exception {
+        ModelConfig tiny = UntrainedShapes.tiny();
+        LanguageConfig language = tiny.language();
+        ModelConfig narrow =
+                new ModelConfig(
+                        tiny.modelType(),
+                        tiny.vision(),
+                        new LanguageConfig(
+                                language.width(),
+                                language.mlpWidth(),
+                                language.layers(),
+                                language.heads(),
+                                language.keyValueHeads(),
+                                language.headSize(),
+                                language.vocabulary(),
+                                language.rmsNormEpsilon(),
+                                language.rotaryTheta(),
+                                language.scaling(),
+                                language.tiedEmbeddings(),
+                                300,
+                                language.stopIds(),
+                                language.beginId()),
+                        tiny.compressorGrid(),
+                        tiny.compressorHeads(),
+                        tiny.projectorLayers(),
+                        tiny.prefusionLayers(),
+                        tiny.resolutionRatio(),
+                        tiny.fit(),
+                        tiny.visionTowerName());
+        Path directory = folder.resolve("narrow");
+        UntrainedModel.of(narrow, 7).write(directory);
+        try (Engine engine =
+                LocalEngine.start(config(directory, 4, Duration.ZERO, 64), Clock.systemUTC())) {
+            AnswerOutcome outcome =
+                    engine.answer(ask(encode(engine, 1), 290)).get(SECONDS, TimeUnit.SECONDS);
+
+            assertThat(outcome).isInstanceOf(AnswerOutcome.Refused.class);
+            assertThat(((AnswerOutcome.Refused) outcome).reason()).contains("300");
+        }
+    }
+
+    @Test
+    void cancelsWhatIsNotFinishedWhenItCloses() throws Exception {
+        Engine engine = start();
+        List<EncodedPicture> pictures = encode(engine, 1);
+        CompletableFuture<AnswerOutcome> unfinished = engine.answer(ask(pictures, 10_000));
+        engine.close();
+
+        assertThatThrownBy(() -> unfinished.get(SECONDS, TimeUnit.SECONDS))
+                .isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> engine.answer(ask(pictures, 1)).get(SECONDS, TimeUnit.SECONDS))
+                .isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void isSharedByThoseWhoLeaseItWithTheSameSettings() {
+        EngineConfig config = config(model, 4, Duration.ZERO, 64);
+        SharedEngines.Lease first = SharedEngines.lease(config);
+        SharedEngines.Lease second = SharedEngines.lease(config);
+        Engine shared = first.engine();
+        assertThat(second.engine()).isSameAs(shared);
+
+        first.close();
+        first.close();
+        SharedEngines.Lease third = SharedEngines.lease(config);
+        assertThat(third.engine()).isSameAs(shared);
+        second.close();
+        third.close();
+        try (SharedEngines.Lease fresh = SharedEngines.lease(config)) {
+            assertThat(fresh.engine()).isNotSameAs(shared);
+        }
+    }
+
+    @Test
+    void weighsKeyframes() throws Exception {
+        try (Engine engine = start()) {
+            List<EncodedPicture> pictures = encode(engine, 2);
+            AnswerRequest even = ask(pictures, 16);
+            AnswerRequest firstAlone =
+                    new AnswerRequest(
+                            even.question(),
+                            even.tokens(),
+                            List.of(new WeightedKeyframe(pictures.get(0).features(), 1)),
+                            even.sampling(),
+                            16,
+                            Optional.empty());
+            AnswerRequest firstMostly =
+                    new AnswerRequest(
+                            even.question(),
+                            even.tokens(),
+                            List.of(
+                                    new WeightedKeyframe(pictures.get(0).features(), 1 - 1e-7),
+                                    new WeightedKeyframe(pictures.get(1).features(), 1e-7)),
+                            even.sampling(),
+                            16,
+                            Optional.empty());
+
+            assertThat(answer(engine, firstMostly).text())
+                    .isEqualTo(answer(engine, firstAlone).text());
+            assertThat(even.keyframes().get(0).weight()).isCloseTo(0.5, within(1e-9));
+        }
+    }
+}
