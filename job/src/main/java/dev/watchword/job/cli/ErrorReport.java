@@ -1,5 +1,7 @@
 package dev.watchword.job.cli;
 
+import dev.watchword.job.camera.CameraException;
+import dev.watchword.job.camera.CamerasFileException;
 import dev.watchword.job.kafka.BrokerException;
 import dev.watchword.job.settings.SettingsException;
 import dev.watchword.model.ModelFileException;
@@ -53,15 +55,20 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     }
 
     private static String message(Exception error) {
-        if (error instanceof CommandFailedException
-                || error instanceof SettingsException
-                || error instanceof BrokerException
-                || error instanceof ModelFileException) {
-            return error.getMessage();
-        }
         if (error instanceof KafkaException) {
             return "the broker refused: " + error.getMessage();
         }
-        return "failed unexpectedly: %s. With --verbose it tells where.".formatted(error);
+        return isForPeople(error)
+                ? error.getMessage()
+                : "failed unexpectedly: %s. With --verbose it tells where.".formatted(error);
+    }
+
+    private static boolean isForPeople(Exception error) {
+        return error instanceof CommandFailedException
+                || error instanceof SettingsException
+                || error instanceof BrokerException
+                || error instanceof CameraException
+                || error instanceof CamerasFileException
+                || error instanceof ModelFileException;
     }
 }

@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,11 +26,12 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
-            ModelCommand.class,
-            AnswerCommand.class,
             PublishCommand.class,
             AskCommand.class,
             AnswersCommand.class,
+            AnswerCommand.class,
+            ModelCommand.class,
+            BenchCommand.class,
             SettingsCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -47,9 +47,6 @@ import picocli.CommandLine.Spec;
             "2:It was called wrongly: a flag or a setting."
         })
 public final class Watchword implements Runnable {
-    /** {@code startedByJava} and {@code main}, with nothing below. */
-    private static final int DEPTH_UNDER_JAVA = 2;
-
     @Spec private CommandSpec spec;
 
     @Option(
@@ -58,44 +55,20 @@ public final class Watchword implements Runnable {
             description = "Log what happens, and with an error where it arose.")
     private boolean verbose;
 
-    /**
-     * Runs the command that the arguments name, and ends this process with its exit status. Where
-     * another program called it, such as Flink's client, the process is not this program's to end:
-     * there it returns.
-     *
-     * @throws CommandFailedException to such a caller, if the command's exit status is not 0
-     */
+    /** Runs the command that the arguments name, and ends this process with its exit status. */
     public static void main(String[] arguments) {
-        ErrorReport errors = new ErrorReport();
-        int status =
-                commandLine(errors)
-                        .setOut(writer(FileDescriptor.out))
-                        .setErr(writer(FileDescriptor.err))
-                        .execute(arguments);
-        if (startedByJava()) {
-            System.exit(status);
-        }
-        if (status != ExitCode.OK) {
-            throw errors.asException();
-        }
-    }
-
-    /** Whether nothing called {@code main} but Java itself, so that this is the whole process. */
-    private static boolean startedByJava() {
-        return StackWalker.getInstance().walk(Stream::count) == DEPTH_UNDER_JAVA;
+        System.exit(commandLine(new ErrorReport()).execute(arguments));
     }
 
     /** The commands, ready to execute; a command writes only to the command line's out and err. */
-    static CommandLine commandLine() {
-        return commandLine(new ErrorReport());
-    }
-
-    private static CommandLine commandLine(ErrorReport errors) {
+    static CommandLine commandLine(ErrorReport errors) {
         return new CommandLine(new Watchword())
                 .setExecutionStrategy(Watchword::execute)
                 .setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors)
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(writer(FileDescriptor.out))
+                .setErr(writer(FileDescriptor.err));
     }
 
     static Watchword of(CommandLine command) {

@@ -98,7 +98,7 @@ public final class WatchwordService implements AutoCloseable {
         int recordBytes = settings.maxRecordSize().toIntBytes();
         EmbeddedBrokerSettings anyPort =
                 EmbeddedBrokerSettings.defaults()
-                        .withMaxMessageBytes(recordBytes + Topics.DEAD_LETTER_EXTRA_BYTES);
+                        .withMaxMessageBytes(Topics.deadLetterBytes(recordBytes));
         return settings.embeddedPort() == 0 ? anyPort : anyPort.withPort(settings.embeddedPort());
     }
 

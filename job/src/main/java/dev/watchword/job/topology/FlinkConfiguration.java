@@ -2,6 +2,7 @@ package dev.watchword.job.topology;
 
 import dev.watchword.job.settings.JobSettings;
 import dev.watchword.job.settings.StateBackendChoice;
+import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -12,6 +13,12 @@ import org.apache.flink.configuration.StateBackendOptions;
 
 /** What the job's settings mean to Flink. */
 public final class FlinkConfiguration {
+    /** After so long without a failure the next one counts as the first. */
+    private static final Duration QUIET_TIME = Duration.ofMinutes(10);
+
+    /** The longest wait between two starts, as a multiple of the shortest. */
+    private static final int LONGEST_DELAY = 12;
+
     private FlinkConfiguration() {}
 
     /** The configuration with which the job is submitted. */
@@ -35,12 +42,28 @@ public final class FlinkConfiguration {
                         directory ->
                                 configuration.set(
                                         CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory));
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        restart(settings, configuration);
+        return configuration;
+    }
+
+    /** Waits longer after each failure in a row; a quiet time makes it begin anew. */
+    private static void restart(JobSettings settings, Configuration configuration) {
+        if (settings.restartAttempts() == 0) {
+            configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+            return;
+        }
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS,
                 settings.restartAttempts());
         configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, settings.restartDelay());
-        return configuration;
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+                settings.restartDelay());
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+                settings.restartDelay().multipliedBy(LONGEST_DELAY));
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+                QUIET_TIME);
     }
 }

@@ -1,0 +1,105 @@
+package dev.watchword.job.bench;
+
+import dev.watchword.model.LanguageConfig;
+import dev.watchword.model.ModelConfig;
+import dev.watchword.model.VisionTowerConfig;
+
+/**
+ * How many floating-point operations each part of the network takes, counted from its shape. A
+ * multiplication with its addition counts as 2. Counted are the matrix products and attention, in
+ * causal attention only what a token may see; norms, activations, softmax and positions are not:
+ * they are below one percent.
+ *
+ * @param config the network's shape
+ */
+public record NetworkFlops(ModelConfig config) {
+
+    /** The vision tower over one frame, all its parts. */
+    public long visionTower() {
+        VisionTowerConfig tower = config.vision();
+        long width = tower.width();
+        long tokens = tower.patches() + 1L;
+        long patchValues = 3L * tower.patchSize() * tower.patchSize();
+        long embedding = 2 * tower.patches() * patchValues * width;
+        long projections = 4 * 2 * tokens * width * width;
+        long attention = 2 * 2 * tokens * tokens * width;
+        long mlp = 2 * 2 * tokens * width * tower.mlpWidth();
+        return config.parts() * (embedding + tower.selectLayer() * (projections + attention + mlp));
+    }
+
+    /** The compressor over one frame. */
+    public long compressor() {
+        long width = config.vision().width();
+        long queries = config.visionTokens();
+        long keysAndValues = 2 * 2 * gridPatches() * width * width;
+        long attention = 2 * 2 * queries * gridPatches() * width;
+        long queriesAndOut = 2 * 2 * queries * width * width;
+        return keysAndValues + attention + queriesAndOut;
+    }
+
+    /** The projector over one frame: its patches, and what the compressor made of them. */
+    public long projector() {
+        long from = config.vision().width();
+        long to = config.language().width();
+        long onward = (config.projectorLayers() - 1L) * 2 * to * to;
+        return visionLength() * (2 * from * to + onward);
+    }
+
+    /** The vision part of pre-fusion over one frame. */
+    public long preFusionVision() {
+        return blocks(config.prefusionLayers(), visionLength(), 0);
+    }
+
+    /** The text part of pre-fusion over one frame. */
+    public long preFusionText(long textTokens) {
+        return blocks(config.prefusionLayers(), textTokens, visionLength());
+    }
+
+    /** All that a frame takes when it comes. */
+    public long encode() {
+        return visionTower() + compressor() + projector() + preFusionVision();
+    }
+
+    /** All that fusing a question with keyframes takes: everything but the vision tower. */
+    public long fuse(long keyframes, long textTokens) {
+        return keyframes
+                * (compressor() + projector() + preFusionVision() + preFusionText(textTokens));
+    }
+
+    /** The decoder reading a prompt from its beginning, and the scores behind its last token. */
+    public long prefill(long tokens) {
+        return blocks(config.language().layers(), tokens, 0) + scores();
+    }
+
+    /** The decoder reading one more token, and the scores behind it. */
+    public long decode(long tokensBefore) {
+        return blocks(config.language().layers(), 1, tokensBefore) + scores();
+    }
+
+    /** Patches of the picture that the compressor sees: of all crops where there are crops. */
+    private long gridPatches() {
+        long crops = Math.max(1, config.parts() - 1);
+        return crops * config.vision().patches();
+    }
+
+    /** Tokens of a frame's vision part of pre-fusion. */
+    private long visionLength() {
+        return (long) config.parts() * config.vision().patches() + config.visionTokens();
+    }
+
+    /** Llama blocks over tokens that see all before them, those before the first included. */
+    private long blocks(long count, long tokens, long before) {
+        LanguageConfig language = config.language();
+        long width = language.width();
+        long queries = (long) language.heads() * language.headSize();
+        long keys = (long) language.keyValueHeads() * language.headSize();
+        long projections = 2 * width * (2 * queries + 2 * keys);
+        long mlp = 3 * 2 * width * language.mlpWidth();
+        long seen = tokens * before + tokens * (tokens + 1) / 2;
+        return count * (tokens * (projections + mlp) + 2 * 2 * seen * queries);
+    }
+
+    private long scores() {
+        return 2L * config.language().width() * config.language().vocabulary();
+    }
+}

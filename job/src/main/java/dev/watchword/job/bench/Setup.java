@@ -1,0 +1,94 @@
+package dev.watchword.job.bench;
+
+import dev.watchword.model.LlavaMini;
+import dev.watchword.model.ModelConfig;
+import dev.watchword.model.ModelDirectory;
+import dev.watchword.tensor.ComputeDevice;
+import dev.watchword.tensor.LibTorch;
+import dev.watchword.tensor.Precision;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The network that is measured, loaded in every precision that is asked for, so that precisions can
+ * be measured in turn.
+ */
+public final class Setup implements AutoCloseable {
+    private static final long SEED = 20_260_103;
+
+    private final ModelDirectory directory;
+    private final ComputeDevice device;
+    private final Map<Precision, LlavaMini> networks = new LinkedHashMap<>();
+
+    /**
+     * Loads the network.
+     *
+     * @throws dev.watchword.model.ModelFileException if the model directory is not as it must be
+     */
+    public Setup(
+            ModelDirectory directory,
+            ComputeDevice device,
+            List<Precision> precisions,
+            Progress progress) {
+        this.directory = directory;
+        this.device = device;
+        try {
+            for (Precision precision : precisions) {
+                progress.show(() -> "Loading the network in " + name(precision));
+                networks.computeIfAbsent(
+                        precision, absent -> LlavaMini.load(directory, device, precision));
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The networks, in the order in which their precisions were asked for. */
+    List<LlavaMini> networks() {
+        return List.copyOf(networks.values());
+    }
+
+    /** The network's shape. */
+    public ModelConfig config() {
+        return directory.config();
+    }
+
+    ModelDirectory directory() {
+        return directory;
+    }
+
+    ComputeDevice device() {
+        return device;
+    }
+
+    /** Numbers for inputs, the same in every run. */
+    SplittableRandom random() {
+        return new SplittableRandom(SEED);
+    }
+
+    /** What is measured and on what, in a line. */
+    String description() {
+        return String.format(
+                Locale.ROOT,
+                "%s, %.1f million weights, on %s with %d threads, libtorch %s",
+                directory.modelId(),
+                new NetworkParameters(config()).all() / 1e6,
+                device,
+                LibTorch.threads(),
+                LibTorch.version());
+    }
+
+    /** A precision as it is written in tables and flags. */
+    static String name(Precision precision) {
+        return precision.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void close() {
+        networks.values().forEach(LlavaMini::close);
+    }
+}

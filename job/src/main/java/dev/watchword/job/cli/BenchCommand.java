@@ -1,0 +1,160 @@
+package dev.watchword.job.cli;
+
+import dev.watchword.job.bench.AnswerBenchmark;
+import dev.watchword.job.bench.AnswerPlan;
+import dev.watchword.job.bench.EncodeBenchmark;
+import dev.watchword.job.service.EngineConfigs;
+import dev.watchword.job.settings.Environment;
+import dev.watchword.job.settings.Settings;
+import dev.watchword.job.settings.SettingsReader;
+import dev.watchword.model.ModelConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures the network on this machine. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures how fast the network is here, beside what the machine can reach.",
+            "docs/benchmarks.md tells what is measured and how."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  watchword bench encode",
+            "  watchword bench answer --size 1b --precision bfloat16 --frames 1,1000"
+        },
+        subcommands = {BenchCommand.Encode.class, BenchCommand.Answer.class})
+final class BenchCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name a benchmark: encode or answer");
+    }
+
+    /** Frames to vision tokens. */
+    @Command(
+            name = "encode",
+            description = "Measures how many frames a second become vision tokens, by batch size.",
+            footer = {
+                "",
+                "Example:",
+                "  watchword bench encode --size clip-l --precision bfloat16 --batches 1,8"
+            })
+    static final class Encode implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+        @Mixin private BenchOptions options;
+
+        @Option(
+                names = "--batches",
+                paramLabel = "N",
+                split = ",",
+                defaultValue = "1,2,4,8,16",
+                description = "How many frames are encoded at once: ${DEFAULT-VALUE}.")
+        private List<Integer> batches;
+
+        @Override
+        public Integer call() throws IOException {
+            options.requireSense(spec.commandLine());
+            BenchOptions.requireAtLeastOne(spec.commandLine(), "--batches", batches);
+            return options.run(
+                    spec.commandLine(),
+                    setup -> new EncodeBenchmark(setup, batches, options.square()));
+        }
+    }
+
+    /** A question about a history. */
+    @Command(
+            name = "answer",
+            description = {
+                "Measures how long one answer takes, by the number of frames it is about:",
+                "the time to its first token, and its tokens a second."
+            },
+            footer = {"", "Example:", "  watchword bench answer --size small --frames 1,10000"})
+    static final class Answer implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+        @Mixin private BenchOptions options;
+
+        @Option(
+                names = "--frames",
+                paramLabel = "N",
+                split = ",",
+                defaultValue = "1,100,1000",
+                description = "How many frames a history has: ${DEFAULT-VALUE}.")
+        private List<Integer> frames;
+
+        @Option(
+                names = "--tokens",
+                paramLabel = "N",
+                defaultValue = "32",
+                description = "How many tokens an answer has, at least 2: ${DEFAULT-VALUE}.")
+        private int tokens;
+
+        @Option(
+                names = "--text",
+                paramLabel = "N",
+                defaultValue = "64",
+                description = "How many tokens of text a prompt has: ${DEFAULT-VALUE}.")
+        private int text;
+
+        @Option(
+                names = "--keyframes",
+                paramLabel = "N",
+                description =
+                        "With how many of the frames, at most, a question is fused; as many as the job keeps by its default settings if not given.")
+        private Optional<Integer> keyframes = Optional.empty();
+
+        @Override
+        public Integer call() throws IOException {
+            options.requireSense(spec.commandLine());
+            BenchOptions.requireAtLeastOne(spec.commandLine(), "--frames", frames);
+            BenchOptions.requireAtLeastOne(spec.commandLine(), "--text", List.of(text));
+            BenchOptions.requireAtLeastOne(
+                    spec.commandLine(), "--keyframes", keyframes.stream().toList());
+            if (tokens < 2) {
+                throw new ParameterException(
+                        spec.commandLine(), "--tokens must be at least 2, not " + tokens);
+            }
+            return options.run(
+                    spec.commandLine(),
+                    setup -> {
+                        requireRoom(setup.config());
+                        return new AnswerBenchmark(setup, frames, plan(), options.square());
+                    });
+        }
+
+        private void requireRoom(ModelConfig config) {
+            long vision = (long) Collections.max(frames) * config.visionTokens();
+            long needed = text + vision + tokens;
+            int most = config.language().maxPositions();
+            if (needed > most) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "an answer with %d frames takes %d tokens, and the model holds %d; give less to --frames"
+                                .formatted(Collections.max(frames), needed, most));
+            }
+        }
+
+        private AnswerPlan plan() {
+            Settings usual =
+                    SettingsReader.read(Optional.empty(), List.of(), Environment.ofProcess());
+            int kept = usual.memory().keyframesRecent() + usual.memory().keyframesSample();
+            return new AnswerPlan(
+                    text,
+                    tokens,
+                    keyframes.orElse(kept),
+                    EngineConfigs.of(usual, Path.of("")).prefillSlice());
+        }
+    }
+}

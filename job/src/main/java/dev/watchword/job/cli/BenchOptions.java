@@ -1,0 +1,187 @@
+package dev.watchword.job.cli;
+
+import dev.watchword.job.bench.Benchmark;
+import dev.watchword.job.bench.BenchmarkRun;
+import dev.watchword.job.bench.ModelSize;
+import dev.watchword.job.bench.Output;
+import dev.watchword.job.bench.Progress;
+import dev.watchword.job.bench.RandomWeights;
+import dev.watchword.job.bench.Rounds;
+import dev.watchword.job.bench.Setup;
+import dev.watchword.job.retry.Timekeeper;
+import dev.watchword.model.ModelDirectory;
+import dev.watchword.tensor.ComputeDevice;
+import dev.watchword.tensor.LibTorch;
+import dev.watchword.tensor.Precision;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** The flags that all benchmarks have. */
+final class BenchOptions {
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "A model directory. If not given: random weights of --size.")
+    private Optional<Path> model = Optional.empty();
+
+    @Option(
+            names = "--size",
+            paramLabel = "small|clip-l|1b",
+            converter = SizeOption.class,
+            description =
+                    "The shape of the random weights: small (12 million), clip-l (the public models' vision tower, a small decoder; 0.7 GB on disk), 1b (the same tower, a decoder of 1.2 thousand million; 3.7 GB). small if not given.")
+    private Optional<ModelSize> size = Optional.empty();
+
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description =
+                    "Where random weights are written, once. If not given: watchword in $XDG_CACHE_HOME or ~/.cache.")
+    private Optional<Path> cache = Optional.empty();
+
+    @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            split = ",",
+            defaultValue = "float32,bfloat16",
+            description = "float32, bfloat16, or both, which is the default.")
+    private List<Precision> precisions;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "auto",
+            description =
+                    "Where to compute: auto (the first GPU, else the processor), cpu, cuda or cuda:N.")
+    private String device;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads one operator may use; one a core if not given.")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How often each rival is measured, in turn: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--at-least",
+            paramLabel = "TIME",
+            defaultValue = "200 ms",
+            converter = DurationOption.class,
+            description =
+                    "How long one measurement lasts at least; what is shorter is repeated: ${DEFAULT-VALUE}.")
+    private Duration atLeast;
+
+    @Option(
+            names = "--square",
+            paramLabel = "N",
+            defaultValue = "4096",
+            description =
+                    "The side of the square matrices whose product is one of the machine's ceilings: ${DEFAULT-VALUE}.")
+    private int square;
+
+    @Option(names = "--json", description = "Print one JSON object a line, named as the columns.")
+    private boolean json;
+
+    /** Reads a name as a size. */
+    static final class SizeOption implements ITypeConverter<ModelSize> {
+        @Override
+        public ModelSize convert(String text) {
+            try {
+                return ModelSize.named(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    int square() {
+        return square;
+    }
+
+    /** Whether the benchmark can be run at all; what cannot be is refused before work begins. */
+    void requireSense(CommandLine command) {
+        if (model.isPresent() && size.isPresent()) {
+            throw new ParameterException(
+                    command, "--model and --size exclude each other; give one of them");
+        }
+        requireAtLeastOne(command, "--rounds", List.of(rounds));
+        requireAtLeastOne(command, "--square", List.of(square));
+        requireAtLeastOne(command, "--threads", threads.stream().toList());
+    }
+
+    static void requireAtLeastOne(CommandLine command, String flag, List<Integer> values) {
+        for (int value : values) {
+            if (value < 1) {
+                throw new ParameterException(
+                        command, "%s must be at least 1, not %d".formatted(flag, value));
+            }
+        }
+    }
+
+    /** Loads the model, runs what is made of it, and prints the table. */
+    int run(CommandLine command, Function<Setup, Benchmark> benchmark) throws IOException {
+        Timekeeper timekeeper = Timekeeper.system();
+        ProgressLine line = ProgressLine.onStandardError(command.getErr(), timekeeper);
+        try {
+            ComputeDevice place = device(command);
+            threads.ifPresent(LibTorch::setThreads);
+            Setup setup = new Setup(directory(line::show), place, precisions, line::show);
+            Benchmark made = benchmark.apply(setup);
+            BenchmarkRun run =
+                    new BenchmarkRun(
+                            made,
+                            new Rounds(rounds, atLeast),
+                            table -> {
+                                line.close();
+                                output().write(made.description(), table, command.getOut());
+                            });
+            run.run(timekeeper, line::show);
+        } finally {
+            line.close();
+        }
+        return ExitCode.OK;
+    }
+
+    private Output output() {
+        return json ? Output.JSON : Output.TEXT;
+    }
+
+    private ModelDirectory directory(Progress progress) throws IOException {
+        if (model.isPresent()) {
+            return ModelDirectory.open(model.get());
+        }
+        return new RandomWeights(cache.orElseGet(BenchOptions::usersCache))
+                .of(size.orElse(ModelSize.SMALL), progress);
+    }
+
+    private static Path usersCache() {
+        return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+                .filter(path -> !path.isEmpty())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
+                .resolve("watchword");
+    }
+
+    private ComputeDevice device(CommandLine command) {
+        try {
+            return ComputeDevice.parse(device);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command, e.getMessage(), e);
+        }
+    }
+}

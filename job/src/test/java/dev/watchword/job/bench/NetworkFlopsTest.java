@@ -1,0 +1,143 @@
+package dev.watchword.job.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import dev.watchword.model.LanguageConfig;
+import dev.watchword.model.ModelConfig;
+import dev.watchword.model.PictureFit;
+import dev.watchword.model.RotaryScaling;
+import dev.watchword.model.VisionTowerConfig;
+import dev.watchword.model.untrained.UntrainedShapes;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NetworkFlopsTest {
+    private static final double TERA = 1e12;
+
+    /** The paper does not say how long its prompt is; with so much text all these agree. */
+    private static final long PAPERS_TEXT = 43;
+
+    /** 16 patches of 14 x 14 to width 64, 2 of 3 layers; decoder of width 96, 3 layers. */
+    private final NetworkFlops tiny = new NetworkFlops(UntrainedShapes.tiny());
+
+    private final long tinyScores = 2L * 96 * UntrainedShapes.tiny().language().vocabulary();
+
+    @Test
+    void visionTowerAsCountedByHand() {
+        long patches = 2 * 16 * (3 * 14 * 14) * 64; //  1,204,224
+        long projections = 4 * 2 * 17 * 64 * 64; //       557,056
+        long attention = 2 * 2 * 17 * 17 * 64; //          73,984
+        long mlp = 2 * 2 * 17 * 64 * 128; //              557,056
+
+        assertThat(tiny.visionTower())
+                .isEqualTo(patches + 2 * (projections + attention + mlp))
+                .isEqualTo(3_580_416);
+    }
+
+    @Test
+    void compressorProjectorAndVisionPartOfPreFusionAsCountedByHand() {
+        assertThat(tiny.compressor()).isEqualTo(262_144 + 4_096 + 16_384);
+        assertThat(tiny.projector()).isEqualTo(17 * (2 * 64 * 96 + 2 * 96 * 96));
+        assertThat(tiny.preFusionVision())
+                .isEqualTo(2 * (17 * (49_152 + 92_160) + 4 * (17 * 18 / 2) * 96))
+                .isEqualTo(4_922_112);
+        assertThat(tiny.encode()).isEqualTo(3_580_416 + 282_624 + 522_240 + 4_922_112);
+    }
+
+    @Test
+    void textPartOfPreFusionSeesTheFrameAndTheTextBeforeIt() {
+        assertThat(tiny.preFusionText(5))
+                .isEqualTo(2 * (5 * 141_312 + 4 * (5 * 17 + 15) * 96))
+                .isEqualTo(1_489_920);
+        assertThat(tiny.fuse(3, 5)).isEqualTo(3 * (282_624 + 522_240 + 4_922_112 + 1_489_920));
+    }
+
+    @Test
+    void decoderReadsAPromptAtOnceAndThenTokenByToken() {
+        assertThat(tiny.prefill(7)).isEqualTo(3 * (7 * 141_312 + 4 * 28 * 96) + tinyScores);
+        assertThat(tiny.decode(7)).isEqualTo(3 * (141_312 + 4 * 8 * 96) + tinyScores);
+    }
+
+    @Test
+    void readingAPromptAtOnceOrTokenByTokenTakesTheSameButForTheScores() {
+        long oneByOne = 0;
+        for (int before = 0; before < 9; before++) {
+            oneByOne += tiny.decode(before) - tinyScores;
+        }
+
+        assertThat(oneByOne + tinyScores).isEqualTo(tiny.prefill(9));
+    }
+
+    @Test
+    void cropsAreSeenByTowerCompressorAndPreFusion() {
+        NetworkFlops whole = new NetworkFlops(vicuna(4, 1));
+        NetworkFlops crops = new NetworkFlops(vicuna(4, 2));
+
+        assertThat(crops.visionTower()).isEqualTo(5 * whole.visionTower());
+        assertThat((double) crops.compressor() / whole.compressor()).isCloseTo(4, within(0.02));
+        assertThat(crops.projector() * 577).isEqualTo(whole.projector() * (5 * 576 + 1));
+    }
+
+    @Test
+    void clipLargeTakesWhatIsKnownOfIt() {
+        assertThat(new NetworkFlops(vicuna(4, 1)).visionTower() / TERA)
+                .isCloseTo(0.366, within(0.0005));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.96", "1, 1.21", "2, 1.46", "4, 1.96"})
+    void ofOnePictureAtSevenBillionItCountsWhatThePaperDoes(int preFusionLayers, double published) {
+        NetworkFlops flops = new NetworkFlops(vicuna(preFusionLayers, 1));
+
+        double counted =
+                flops.encode() + flops.preFusionText(PAPERS_TEXT) + flops.prefill(PAPERS_TEXT + 1);
+
+        assertThat(counted / TERA).isCloseTo(published, withPercentage(1.5));
+    }
+
+    @Test
+    void ofLlavaWithAllPatchesInTheDecoderItCountsWhatThePaperDoes() {
+        NetworkFlops flops = new NetworkFlops(vicuna(0, 1));
+
+        double counted = flops.visionTower() + flops.projector() + flops.prefill(576 + PAPERS_TEXT);
+
+        assertThat(counted / TERA).isCloseTo(8.55, withPercentage(1.5));
+    }
+
+    /** LLaVA-Mini on Vicuna-7B, as in the paper. */
+    private static ModelConfig vicuna(int preFusionLayers, int resolutionRatio) {
+        VisionTowerConfig tower = UntrainedShapes.clipLargeAndOneBillion().vision();
+        LanguageConfig language =
+                new LanguageConfig(
+                        4096,
+                        11_008,
+                        32,
+                        32,
+                        32,
+                        128,
+                        32_000,
+                        1e-5,
+                        10_000,
+                        new RotaryScaling.None(),
+                        false,
+                        4096,
+                        List.of(2),
+                        OptionalInt.of(1));
+        return new ModelConfig(
+                "llava_mini_llama",
+                tower,
+                language,
+                1,
+                8,
+                2,
+                preFusionLayers,
+                resolutionRatio,
+                PictureFit.PAD,
+                "");
+    }
+}

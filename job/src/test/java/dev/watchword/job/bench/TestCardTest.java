@@ -1,0 +1,24 @@
+package dev.watchword.job.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchword.model.picture.Picture;
+import dev.watchword.model.picture.PictureDecoder;
+import dev.watchword.model.picture.PictureLimits;
+import dev.watchword.model.picture.UndecodablePictureException;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class TestCardTest {
+
+    @Test
+    void theSameSeedGivesTheSamePictureAndItCanBeDecoded() throws UndecodablePictureException {
+        byte[] jpeg = TestCard.jpeg(new SplittableRandom(1));
+
+        Picture picture = new PictureDecoder(PictureLimits.DEFAULT).decode(jpeg);
+
+        assertThat(jpeg).isEqualTo(TestCard.jpeg(new SplittableRandom(1)));
+        assertThat(picture.width()).isEqualTo(TestCard.WIDTH);
+        assertThat(picture.height()).isEqualTo(TestCard.HEIGHT);
+    }
+}

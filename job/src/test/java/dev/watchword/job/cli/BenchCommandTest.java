@@ -1,0 +1,194 @@
+package dev.watchword.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.watchword.model.untrained.UntrainedModel;
+import dev.watchword.model.untrained.UntrainedShapes;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BenchCommandTest {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    @TempDir private static Path model;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void writeModel() throws IOException {
+        UntrainedModel.of(UntrainedShapes.tiny(), 1).write(model);
+    }
+
+    @Test
+    void encodeHasARowForEachBatchAndPrecisionAndForEachCeiling() throws IOException {
+        assertThat(benchmark("encode", "--batches=1,3", "--json")).isZero();
+
+        List<JsonNode> rows = json();
+        assertThat(rows)
+                .extracting(row -> row.get("what").asText())
+                .containsExactly(
+                        "network",
+                        "network",
+                        "network",
+                        "network",
+                        "matrix product 51x64x128",
+                        "matrix product 32x32x32",
+                        "matrix product 51x64x128",
+                        "matrix product 32x32x32",
+                        "preprocessing, 1 thread");
+        assertThat(rows.get(0).fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "what",
+                        "precision",
+                        "batch",
+                        "ms",
+                        "ms_lower_quartile",
+                        "ms_upper_quartile",
+                        "rounds",
+                        "frames_per_s",
+                        "gflop_per_frame",
+                        "gflop_per_s",
+                        "percent_of_ceiling");
+        assertThat(rows.subList(0, 4))
+                .extracting(row -> row.get("precision").asText() + " " + row.get("batch").asInt())
+                .containsExactly("float32 1", "float32 3", "bfloat16 1", "bfloat16 3");
+        assertThat(rows.subList(0, 4))
+                .allSatisfy(
+                        row -> {
+                            assertThat(row.get("gflop_per_frame").asDouble()).isEqualTo(0.00930739);
+                            assertThat(row.get("frames_per_s").asDouble()).isPositive();
+                            assertThat(row.get("percent_of_ceiling").asDouble()).isPositive();
+                        });
+        assertThat(rows.get(8).get("frames_per_s").asDouble()).isPositive();
+        assertThat(rows.get(8).get("gflop_per_s").isNull()).isTrue();
+    }
+
+    @Test
+    void answerHasARowForEachPartOfEachHistoryAndForEachCeiling() throws IOException {
+        assertThat(
+                        benchmark(
+                                "answer",
+                                "--frames=1,5",
+                                "--tokens=3",
+                                "--text=6",
+                                "--keyframes=2",
+                                "--precision=float32",
+                                "--json"))
+                .isZero();
+
+        List<JsonNode> rows = json();
+        assertThat(rows)
+                .extracting(row -> row.get("what").asText() + " " + row.get("frames").asText())
+                .startsWith(
+                        "fuse 1",
+                        "prefill 1",
+                        "first token 1",
+                        "decode 1",
+                        "fuse 5",
+                        "prefill 5",
+                        "first token 5",
+                        "decode 5")
+                .hasSize(12);
+        assertThat(rows.get(0).fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "what",
+                        "precision",
+                        "frames",
+                        "ms",
+                        "ms_lower_quartile",
+                        "ms_upper_quartile",
+                        "rounds",
+                        "tokens_per_s",
+                        "gflop",
+                        "gflop_per_s",
+                        "percent_of_products",
+                        "mb_read",
+                        "gb_per_s",
+                        "percent_of_memory");
+        assertThat(rows.get(4).get("gflop").asDouble())
+                .as("two keyframes take twice what one does")
+                .isCloseTo(2 * rows.get(0).get("gflop").asDouble(), within(1e-7));
+        assertThat(rows.get(7).get("tokens_per_s").asDouble()).isPositive();
+        assertThat(rows.get(7).get("percent_of_memory").asDouble()).isPositive();
+    }
+
+    @Test
+    void withoutJsonATableIsPrintedBelowWhatWasMeasured() {
+        assertThat(benchmark("encode", "--batches=2", "--precision=bfloat16")).isZero();
+
+        assertThat(out.toString())
+                .contains("threads, libtorch ", "JPEG of 1280 x 720 pixels", "GFLOP")
+                .containsPattern("(?m)^network +bfloat16 +2 +[0-9.]+ ");
+        assertThat(err.toString()).doesNotContain("watchword:");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    bench                                    | name a benchmark: encode or answer
+                    bench encode --size=huge                 | 'huge' must be small, clip-l, 1b
+                    bench encode --size=small --model=here   | --model and --size exclude each other
+                    bench encode --precision=float8          | 'float8'
+                    bench encode --batches=1,0               | --batches must be at least 1, not 0
+                    bench encode --rounds=0                  | --rounds must be at least 1, not 0
+                    bench encode --device=toaster            | No device is called 'toaster'
+                    bench answer --tokens=1                  | --tokens must be at least 2, not 1
+                    bench answer --frames=0                  | --frames must be at least 1, not 0
+                    bench answer --model=MODEL --frames=99999 | the model holds 16384
+                    """)
+    void aWrongCallIsRefusedWithItsReason(String call, String reason) {
+        assertThat(execute(call.replace("MODEL", model.toString()).split(" +"))).isEqualTo(2);
+
+        assertThat(err.toString()).contains(reason);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private int benchmark(String name, String... flags) {
+        return execute(
+                Stream.concat(
+                                Stream.of(
+                                        "bench",
+                                        name,
+                                        "--model=" + model,
+                                        "--device=cpu",
+                                        "--rounds=1",
+                                        "--at-least=0 s",
+                                        "--square=32"),
+                                Arrays.stream(flags))
+                        .toArray(String[]::new));
+    }
+
+    private int execute(String... arguments) {
+        return Watchword.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    private List<JsonNode> json() throws IOException {
+        List<JsonNode> rows = new ArrayList<>();
+        for (String line : out.toString().lines().toList()) {
+            rows.add(MAPPER.readTree(line));
+        }
+        return rows;
+    }
+}
