@@ -199,17 +199,10 @@ public final class LlavaMini implements AutoCloseable {
     public Tensor prompt(
             TensorScope scope, Tensor fused, float[] weights, Tensor tokens, int place) {
         try (TensorScope step = scope.child()) {
-            Tensor text = mean(step, fused, weights);
+            Tensor counts = step.floats(weights, weights.length);
+            Tensor text = fusion.call(step, "mean", fused, counts);
             return fusion.call(scope, "prompt", text, tokens, place);
         }
-    }
-
-    /** A single frame's text is kept as it is, in its number format. */
-    private Tensor mean(TensorScope step, Tensor fused, float[] weights) {
-        if (weights.length == 1 && weights[0] == 1) {
-            return fused.reshape(fused.size(1), fused.size(2));
-        }
-        return fusion.call(step, "mean", fused, step.floats(weights, weights.length));
     }
 
     /**
