@@ -19,7 +19,7 @@ class ClusterTest {
     private static final String STREAM = "yard";
     private static final int FRAMES = 5;
     private static final long SEED = 7;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     @Test

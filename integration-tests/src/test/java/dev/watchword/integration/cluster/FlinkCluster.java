@@ -25,7 +25,7 @@ final class FlinkCluster implements AutoCloseable {
     private static final String TASK_MANAGER =
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
     private static final String CLIENT = "org.apache.flink.client.cli.CliFrontend";
-    private static final long CLIENT_SECONDS = 60;
+    private static final long CLIENT_SECONDS = 120;
 
     /** Of the tests' class path, what Flink's own does not have. */
     private static final List<String> NOT_IN_FLINK =
@@ -81,7 +81,7 @@ final class FlinkCluster implements AutoCloseable {
                 taskmanager.memory.network.min: 64m
                 taskmanager.memory.network.max: 64m
                 heartbeat.interval: 500
-                heartbeat.timeout: 5000
+                heartbeat.timeout: 20000
                 execution.checkpointing.dir: %s
                 """
                 .formatted(freePort(), freePort(), home.resolve("checkpoints").toUri());
