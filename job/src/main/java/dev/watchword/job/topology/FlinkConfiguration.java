@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -27,6 +28,8 @@ public final class FlinkConfiguration {
         configuration.set(PipelineOptions.NAME, settings.name());
         // Events never change, so that chained operators may hand them on as they are.
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        // A question is alone on its way: it must not wait for others to fill a buffer with it.
+        configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
         configuration.set(
                 StateBackendOptions.STATE_BACKEND,
