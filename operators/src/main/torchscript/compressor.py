@@ -1,6 +1,6 @@
 # Query-based compression (LLaVA-Mini, section 4.1): learnable queries gather a picture's patches.
-#   F frames, g x g patches in the grid, Q = C * C queries, D the vision tower's width
-#   weights: query [Q, D], positions [Q, D], norm of queries w b, norm of patches w b [D],
+#   F frames, T = g x g patches in the grid, Q = C * C queries, H heads of size d, D = H * d the vision tower's width
+#   weights, all float32: query [Q, D], positions [Q, D], norm of queries w b, norm of patches w b [D],
 #            in-projection w [3D, D] b [3D], out-projection w [D, D] b [D]
 
 def positions(self, table: Tensor, grid: int) -> Tensor:
@@ -8,30 +8,34 @@ def positions(self, table: Tensor, grid: int) -> Tensor:
     side = int(table.size(0) ** 0.5 + 0.5)
     if side == grid:
         return table
-    image = table.to(6).view([1, side, side, -1]).permute([0, 3, 1, 2])
+    image = table.view([1, side, side, -1]).permute([0, 3, 1, 2])
     image = torch.upsample_bicubic2d(image, [grid, grid], False)
-    return image.permute([0, 2, 3, 1]).flatten(0, 2).to(table.dtype)
+    return image.permute([0, 2, 3, 1]).flatten(0, 2)
 
 def compress(self, features: Tensor, weights: List[Tensor], heads: int) -> Tuple[Tensor, Tensor]:
-    """[F, g * g, D] -> the compressed features [F, Q, D] and what they looked at, [F, Q, g * g], the mean of the heads."""
+    """[F, T, D] -> the compressed features [F, Q, D] and what they looked at, [F, Q, T], the mean of the heads; float32.
+
+    The queries are few and the same for every picture, so keys and values are not made: a head's query goes through
+    its key projection backwards and meets the patches themselves, and what it gathers of them goes through its value
+    projection. The keys' bias adds the same to all scores of a query, which softmax does not see.
+    """
     F, T, D = features.size()
     query, table = weights[0], weights[1]
-    Q = query.size(0)
-    size = D // heads
+    Q, H = query.size(0), heads
     grid = int(T ** 0.5 + 0.5)
-    w_query, w_key, w_value = weights[6].chunk(3)
-    b_query, b_key, b_value = weights[7].chunk(3)
+    w_query, w_key, w_value = weights[6].view([3, H, D // H, D]).unbind(0)
+    b_query, b_key, b_value = weights[7].view([3, D]).unbind(0)
 
-    x = torch.layer_norm(features, [D], weights[4], weights[5], 1e-5)
+    x = torch.layer_norm(features.to(6), [D], weights[4], weights[5], 1e-5)
     asked = torch.layer_norm(query, [D], weights[2], weights[3], 1e-5) + table
     keyed = x + self.positions(table, grid)
 
-    q = torch.linear(asked, w_query, b_query).view([Q, heads, size]).transpose(0, 1)
-    k = torch.linear(keyed, w_key, b_key).view([F, T, heads, size]).transpose(1, 2)
-    v = torch.linear(x, w_value, b_value).view([F, T, heads, size]).transpose(1, 2)
-    attention = torch.softmax(torch.matmul(q * (size ** -0.5), k.transpose(2, 3)), -1)
-    out = torch.matmul(attention, v).transpose(1, 2).reshape([F, Q, D])
-    return torch.linear(out, weights[8], weights[9]), attention.mean(1)
+    q = torch.linear(asked, w_query.flatten(0, 1), b_query).view([Q, H, D // H]).transpose(0, 1)
+    sought = torch.matmul(q * (D // H) ** -0.5, w_key).flatten(0, 1)
+    attention = torch.softmax(torch.matmul(sought, keyed.transpose(1, 2)), -1)
+    gathered = torch.matmul(attention, x).view([F, H, Q, D])
+    out = torch.matmul(gathered, w_value.transpose(1, 2)).transpose(1, 2).reshape([F, Q, D]) + b_value
+    return torch.linear(out, weights[8], weights[9]), attention.view([F, H, Q, T]).mean(1)
 
 def mosaic(self, features: Tensor, ratio: int) -> Tensor:
     """The features of ratio x ratio crops laid out as one picture. [F, ratio * ratio, P, D] -> [F, ratio * ratio * P, D]"""

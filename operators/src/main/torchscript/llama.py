@@ -2,6 +2,8 @@
 #   B sequences, T new tokens, S tokens with those in the cache, D width, H heads, K key/value heads, d head size
 #   cache: keys and values of each layer, [B, K, capacity, d]; the first S - T are there, the new are written behind
 #   layers: 9 tensors a layer, in the order in which `block` takes them
+# What runs from layer to layer is float32, as are the norms; the products, the keys and the values
+# are in the number format of their weights.
 
 def rotate(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     """Rotary positions (Su et al. 2021), halves layout. [B, heads, T, d]"""
@@ -22,7 +24,7 @@ def block(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Optional[Tensor], key
     """One layer. [B, T, D] -> [B, T, D]"""
     B, T, D = x.size()
     K, d = keys.size(1), keys.size(3)
-    h = torch.rms_norm(x, [D], w[0], epsilon)
+    h = torch.rms_norm(x, [D], w[0], epsilon).to(w[1].dtype)
     q = self.rotate(torch.linear(h, w[1]).view([B, T, heads, d]).transpose(1, 2), cos, sin)
     k = self.rotate(torch.linear(h, w[2]).view([B, T, K, d]).transpose(1, 2), cos, sin)
     v = torch.linear(h, w[3]).view([B, T, K, d]).transpose(1, 2)
@@ -30,16 +32,18 @@ def block(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Optional[Tensor], key
     values.narrow(2, at, T).copy_(v)
     a = self.attend(q, keys.narrow(2, 0, at + T), values.narrow(2, 0, at + T), mask)
     x = x + torch.linear(a.transpose(1, 2).reshape([B, T, heads * d]), w[4])
-    h = torch.rms_norm(x, [D], w[5], epsilon)
+    h = torch.rms_norm(x, [D], w[5], epsilon).to(w[6].dtype)
     return x + torch.linear(torch.silu(torch.linear(h, w[6])) * torch.linear(h, w[7]), w[8])
 
 def blocks(self, x: Tensor, positions: Tensor, frequencies: Tensor, mask: Optional[Tensor], cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
     angles = positions.to(6).unsqueeze(1) * frequencies
     angles = torch.cat([angles, angles], 1)
-    cos, sin = angles.cos().to(x.dtype), angles.sin().to(x.dtype)
+    given = x.dtype
+    cos, sin = angles.cos().to(given), angles.sin().to(given)
+    x = x.to(6)
     for i in range(len(layers) // 9):
         x = self.block(x, cos, sin, mask, cache[2 * i], cache[2 * i + 1], at, layers[9 * i:9 * i + 9], heads, epsilon)
-    return x
+    return x.to(given)
 
 def extend(self, x: Tensor, frequencies: Tensor, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
     """All layers over tokens that follow the `at` tokens in the cache and see them all. [B, T, D] -> [B, T, D]"""
@@ -81,4 +85,5 @@ def embed(self, table: Tensor, ids: Tensor) -> Tensor:
 
 def logits(self, x: Tensor, norm: Tensor, head: Tensor, epsilon: float) -> Tensor:
     """The scores of the next token, in float32. [B, T, D] -> [B, T, V]"""
-    return torch.linear(torch.rms_norm(x, [x.size(2)], norm, epsilon), head).to(6)
+    x = torch.rms_norm(x.to(6), [x.size(2)], norm, epsilon)
+    return torch.linear(x.to(head.dtype), head).to(6)

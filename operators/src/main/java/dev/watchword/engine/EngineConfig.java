@@ -49,6 +49,24 @@ public record EngineConfig(
         FLOAT32,
         BFLOAT16;
 
+        /**
+         * Reads {@code auto}, {@code float32} or {@code bfloat16}.
+         *
+         * @throws IllegalArgumentException if the name is none of these
+         */
+        public static PrecisionChoice parse(String name) {
+            return switch (name) {
+                case "auto" -> AUTO;
+                case "float32" -> FLOAT32;
+                case "bfloat16" -> BFLOAT16;
+                default ->
+                        throw new IllegalArgumentException(
+                                "No precision is called '"
+                                        + name
+                                        + "'; use auto, float32 or bfloat16.");
+            };
+        }
+
         /** With {@link #AUTO}: bfloat16 on CUDA, float32 on the CPU. */
         public Precision on(ComputeDevice device) {
             return switch (this) {

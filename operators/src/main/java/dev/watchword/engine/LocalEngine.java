@@ -116,7 +116,8 @@ public final class LocalEngine implements Engine {
                 () -> {
                     try {
                         loop.add(pictures.pixels(picture), result);
-                    } catch (UnusablePictureException | RuntimeException e) {
+                    } catch (Throwable e) {
+                        // Also of an error, such as no memory: else the frame is awaited for ever.
                         result.completeExceptionally(e);
                     }
                 });

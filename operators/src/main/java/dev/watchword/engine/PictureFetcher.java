@@ -48,7 +48,7 @@ public final class PictureFetcher {
                         "The picture at " + uri + " has more than " + maxBytes + " bytes.");
             }
             return bytes;
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new UnusablePictureException(
                     "The picture at " + uri + " cannot be fetched: " + e.getMessage(), e);
         } catch (InterruptedException e) {

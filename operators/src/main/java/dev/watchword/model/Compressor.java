@@ -23,20 +23,20 @@ final class Compressor implements AutoCloseable {
         this.weights =
                 new TensorList(
                         List.of(
-                                weights.take("query", queries, width),
-                                weights.take("pos_embed", queries, width),
-                                weights.take("ln_q.weight", width),
-                                weights.take("ln_q.bias", width),
-                                weights.take("ln_kv.weight", width),
-                                weights.take("ln_kv.bias", width),
-                                weights.take("attn.in_proj_weight", 3L * width, width),
-                                weights.take("attn.in_proj_bias", 3L * width),
-                                weights.take("attn.out_proj.weight", width, width),
-                                weights.take("attn.out_proj.bias", width)));
+                                weights.takeInFloat32("query", queries, width),
+                                weights.takeInFloat32("pos_embed", queries, width),
+                                weights.takeInFloat32("ln_q.weight", width),
+                                weights.takeInFloat32("ln_q.bias", width),
+                                weights.takeInFloat32("ln_kv.weight", width),
+                                weights.takeInFloat32("ln_kv.bias", width),
+                                weights.takeInFloat32("attn.in_proj_weight", 3L * width, width),
+                                weights.takeInFloat32("attn.in_proj_bias", 3L * width),
+                                weights.takeInFloat32("attn.out_proj.weight", width, width),
+                                weights.takeInFloat32("attn.out_proj.bias", width)));
     }
 
     /**
-     * What the queries gathered.
+     * What the queries gathered, in float32.
      *
      * @param features [F, Q, Dv]
      * @param attention [F, Q, patches]: what each query looked at, the mean of the heads

@@ -16,7 +16,7 @@ final class Decoder implements AutoCloseable {
         NetworkWeights model = weights.within("model.");
         this.embeddings = model.take("embed_tokens.weight", config.vocabulary(), config.width());
         this.blocks = new LlamaBlocks(config, config.layers(), model.within("layers."));
-        this.norm = model.take("norm.weight", config.width());
+        this.norm = model.takeInFloat32("norm.weight", config.width());
         this.head =
                 config.tiedEmbeddings()
                         ? embeddings

@@ -38,12 +38,12 @@ final class LlamaBlocks implements AutoCloseable {
         long queries = (long) config.heads() * config.headSize();
         long keys = (long) config.keyValueHeads() * config.headSize();
         return List.of(
-                weights.take("input_layernorm.weight", width),
+                weights.takeInFloat32("input_layernorm.weight", width),
                 weights.take("self_attn.q_proj.weight", queries, width),
                 weights.take("self_attn.k_proj.weight", keys, width),
                 weights.take("self_attn.v_proj.weight", keys, width),
                 weights.take("self_attn.o_proj.weight", width, queries),
-                weights.take("post_attention_layernorm.weight", width),
+                weights.takeInFloat32("post_attention_layernorm.weight", width),
                 weights.take("mlp.gate_proj.weight", mlp, width),
                 weights.take("mlp.up_proj.weight", mlp, width),
                 weights.take("mlp.down_proj.weight", width, mlp));

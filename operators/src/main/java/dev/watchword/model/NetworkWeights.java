@@ -27,20 +27,19 @@ final class NetworkWeights implements AutoCloseable {
     private static final String TOWER_INSIDE = "model.vision_tower.vision_tower.vision_model.";
 
     private static final String TOWER_ALONE = "vision_model.";
-    private static final String TOWER_PROBE = "embeddings.class_embedding";
 
     private final Store store;
     private final String prefix;
 
     /** What all views of the same weights share. */
     private record Store(
+            ModelDirectory directory,
             List<SafetensorsFile> files,
             Map<String, Place> places,
             TensorScope scope,
             Precision precision,
             boolean headersOnly,
-            Map<String, Long> taken,
-            String searched) {}
+            Map<String, Long> taken) {}
 
     private record Place(Path path, SafetensorsFile file, TensorEntry entry) {}
 
@@ -90,13 +89,13 @@ final class NetworkWeights implements AutoCloseable {
         }
         return new NetworkWeights(
                 new Store(
+                        directory,
                         files,
                         places,
                         TensorScope.open(device),
                         precision,
                         headersOnly,
-                        new LinkedHashMap<>(),
-                        directory.path().toString()),
+                        new LinkedHashMap<>()),
                 "");
     }
 
@@ -107,7 +106,7 @@ final class NetworkWeights implements AutoCloseable {
 
     /** The vision tower's weights, whether they are inside the checkpoint or beside it. */
     NetworkWeights visionTower() {
-        boolean inside = store.places().containsKey(TOWER_INSIDE + TOWER_PROBE);
+        boolean inside = store.directory().visionTowerShards().isEmpty();
         return new NetworkWeights(store, inside ? TOWER_INSIDE : TOWER_ALONE);
     }
 
@@ -127,18 +126,26 @@ final class NetworkWeights implements AutoCloseable {
      *     not of floating-point numbers
      */
     Tensor take(String name, long... shape) {
+        return take(store.precision(), name, shape);
+    }
+
+    /**
+     * A tensor in float32, whatever the precision: for small ones in whose rounding much would be
+     * lost.
+     *
+     * @throws ModelFileException as {@link #take} does
+     */
+    Tensor takeInFloat32(String name, long... shape) {
+        return take(Precision.FLOAT32, name, shape);
+    }
+
+    private Tensor take(Precision precision, String name, long... shape) {
         String full = prefix + name;
         Place place = store.places().get(full);
-        if (place == null) {
-            throw new ModelFileException(
-                    store.searched()
-                            + ": no file has the tensor "
-                            + full
-                            + " "
-                            + Arrays.toString(shape)
-                            + ", which config.json asks for.");
-        }
         List<Long> expected = Arrays.stream(shape).boxed().toList();
+        if (place == null) {
+            throw missing(full, expected);
+        }
         if (!place.entry().shape().equals(expected)) {
             throw ModelFileException.ofTensor(
                     place.path(),
@@ -149,17 +156,29 @@ final class NetworkWeights implements AutoCloseable {
                             + expected);
         }
         store.taken().put(full, Arrays.stream(shape).reduce(1, Math::multiplyExact));
-        return load(place, shape);
+        return load(place, precision, shape);
     }
 
-    private Tensor load(Place place, long[] shape) {
+    private ModelFileException missing(String tensor, List<Long> shape) {
+        ModelDirectory directory = store.directory();
+        List<Path> searched =
+                tensor.startsWith(TOWER_ALONE) ? directory.visionTowerShards() : directory.shards();
+        String problem = "is missing, but by config.json there must be one of the shape " + shape;
+        if (searched.size() == 1) {
+            return ModelFileException.ofTensor(searched.get(0), tensor, problem);
+        }
+        String files = "in all of the " + searched.size() + " safetensors files ";
+        return ModelFileException.ofTensor(searched.get(0).getParent(), tensor, files + problem);
+    }
+
+    private Tensor load(Place place, Precision precision, long[] shape) {
         ElementType type = elementType(place);
         if (store.headersOnly()) {
             return store.scope().floats(new float[0], 0);
         }
         try (TensorScope step = store.scope().child()) {
             Tensor stored = step.bytes(place.file().map(place.entry()), type, shape);
-            return stored.cast(store.precision()).moveTo(store.scope());
+            return stored.cast(precision).moveTo(store.scope());
         }
     }
 

@@ -18,7 +18,7 @@ final class Projector implements AutoCloseable {
         long from = config.vision().width();
         long to = config.language().width();
         // A "linear" projector stands alone; in an MLP, even of one layer, the layers are numbered.
-        boolean alone = config.projectorLayers() == 1 && weights.has("weight");
+        boolean alone = config.projectorLayers() == 1 && !weights.has("0.weight");
         for (int i = 0; i < config.projectorLayers(); i++) {
             String prefix = alone ? "" : 2 * i + ".";
             layers.add(weights.take(prefix + "weight", to, from));

@@ -29,19 +29,20 @@ final class VisionTower implements AutoCloseable {
         int width = config.width();
         int patch = config.patchSize();
         return List.of(
-                weights.take("embeddings.class_embedding", width),
+                weights.takeInFloat32("embeddings.class_embedding", width),
                 weights.take("embeddings.patch_embedding.weight", width, 3, patch, patch),
-                weights.take("embeddings.position_embedding.weight", config.patches() + 1, width),
-                weights.take("pre_layrnorm.weight", width),
-                weights.take("pre_layrnorm.bias", width));
+                weights.takeInFloat32(
+                        "embeddings.position_embedding.weight", config.patches() + 1, width),
+                weights.takeInFloat32("pre_layrnorm.weight", width),
+                weights.takeInFloat32("pre_layrnorm.bias", width));
     }
 
     private static List<Tensor> layer(VisionTowerConfig config, NetworkWeights weights) {
         int width = config.width();
         int mlp = config.mlpWidth();
         return List.of(
-                weights.take("layer_norm1.weight", width),
-                weights.take("layer_norm1.bias", width),
+                weights.takeInFloat32("layer_norm1.weight", width),
+                weights.takeInFloat32("layer_norm1.bias", width),
                 weights.take("self_attn.q_proj.weight", width, width),
                 weights.take("self_attn.q_proj.bias", width),
                 weights.take("self_attn.k_proj.weight", width, width),
@@ -50,8 +51,8 @@ final class VisionTower implements AutoCloseable {
                 weights.take("self_attn.v_proj.bias", width),
                 weights.take("self_attn.out_proj.weight", width, width),
                 weights.take("self_attn.out_proj.bias", width),
-                weights.take("layer_norm2.weight", width),
-                weights.take("layer_norm2.bias", width),
+                weights.takeInFloat32("layer_norm2.weight", width),
+                weights.takeInFloat32("layer_norm2.bias", width),
                 weights.take("mlp.fc1.weight", mlp, width),
                 weights.take("mlp.fc1.bias", mlp),
                 weights.take("mlp.fc2.weight", width, mlp),

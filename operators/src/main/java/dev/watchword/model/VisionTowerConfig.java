@@ -8,7 +8,8 @@ package dev.watchword.model;
  * @param layers blocks that the tower has; those after {@code selectLayer} are not needed
  * @param heads attention heads of a block; divides {@code width}
  * @param imageSize pixels along each side of the square input
- * @param patchSize pixels along each side of a patch; divides {@code imageSize}
+ * @param patchSize pixels along each side of a patch. Pixels on the right and at the bottom that
+ *     fill no whole patch are not looked at
  * @param layerNormEpsilon what every layer norm adds to the variance
  * @param activation the activation function of every block
  * @param selectLayer which hidden state is the output: 0 is the embeddings after the first norm,

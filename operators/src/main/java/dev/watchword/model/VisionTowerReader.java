@@ -66,10 +66,10 @@ final class VisionTowerReader {
                 "at most " + LARGEST_IMAGE + " pixels");
         int patchSize = tower.positive("patch_size", 32);
         tower.require(
-                imageSize % patchSize == 0,
+                patchSize <= imageSize,
                 "patch_size",
                 patchSize,
-                "a divisor of \"image_size\", which is " + imageSize);
+                "at most \"image_size\", which is " + imageSize);
         int channels = tower.positive("num_channels", 3);
         tower.require(channels == 3, "num_channels", channels, "3: red, green and blue");
         int layers = tower.positive("num_hidden_layers", 12);

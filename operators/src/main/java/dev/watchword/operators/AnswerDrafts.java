@@ -23,13 +23,16 @@ final class AnswerDrafts {
 
     /** An answer without text to a query that was not taken. */
     Answer withoutText(Ticket ticket, Status status, String reason, Instant now) {
-        return base(ticket, status, now).setReason(reason).build();
+        return base(ticket, status, now).setReason(Shortened.reason(reason)).build();
     }
 
     /** An answer without text to a query that had been taken. */
     Answer withoutText(
             Ticket ticket, PendingQuery pending, Status status, String reason, Instant now) {
-        return base(ticket, status, now).setReason(reason).setFrames(span(pending)).build();
+        return base(ticket, status, now)
+                .setReason(Shortened.reason(reason))
+                .setFrames(span(pending))
+                .build();
     }
 
     /** An answer with text. */
@@ -56,7 +59,7 @@ final class AnswerDrafts {
         return Answer.newBuilder()
                 .setQueryId(ticket.queryId())
                 .setAnswerId(AnswerId.of(ticket.queryId(), ticket.stream()))
-                .setStream(ticket.stream())
+                .setStream(Shortened.stream(ticket.stream()))
                 .setStatus(status)
                 .setModel(model)
                 .setAnsweredAt(now);

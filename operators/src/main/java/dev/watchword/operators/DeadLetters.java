@@ -14,13 +14,15 @@ public final class DeadLetters {
             new OutputTag<>("dead-letters", EventTypes.DEAD_LETTER);
 
     /** Of a longer record only so many bytes are kept. */
-    static final int MOST_BYTES = 256 * 1024;
+    public static final int MOST_BYTES = 256 * 1024;
 
     private DeadLetters() {}
 
     /**
      * A dead letter.
      *
+     * @param stream its name; cut where it is too long for one
+     * @param reason what is wrong; cut where it is very long
      * @param record the record's value as it came
      * @param at the moment of setting aside
      */
@@ -35,8 +37,8 @@ public final class DeadLetters {
                 .setTopic(origin.topic())
                 .setPartition(origin.partition())
                 .setOffset(origin.offset())
-                .setStream(stream.orElse(null))
-                .setReason(reason)
+                .setStream(stream.map(Shortened::stream).orElse(null))
+                .setReason(Shortened.reason(reason))
                 .setAt(at)
                 .setRecord(ByteBuffer.wrap(kept))
                 .setSize(record.length)

@@ -10,6 +10,7 @@ import java.io.IOException;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
 
 /** How events are written between tasks. */
 final class EventCoding {
@@ -34,12 +35,13 @@ final class EventCoding {
     }
 
     static void writeQuery(QueryEvent event, DataOutputView target) throws IOException {
-        target.writeUTF(event.stream());
+        // Any text: a name that is not allowed is refused only where the query is answered.
+        StringValue.writeString(event.stream(), target);
         ValueSerializer.writeBytes(QUERIES.encode(event.query()), target);
     }
 
     static QueryEvent readQuery(DataInputView source) throws IOException {
-        return new QueryEvent(source.readUTF(), read(QUERIES, source));
+        return new QueryEvent(StringValue.readString(source), read(QUERIES, source));
     }
 
     static <T extends IndexedRecord> T read(RecordCodec<T> codec, DataInputView source)

@@ -37,13 +37,6 @@ public final class LibTorch {
         JniUtils.setNumThreads(threads);
     }
 
-    /** Gives memory that libtorch keeps for later back to the CUDA device; nothing on a CPU. */
-    public static void releaseUnusedMemory() {
-        if (engine().getGpuCount() > 0) {
-            JniUtils.emptyCudaCache();
-        }
-    }
-
     /**
      * Turns off, for this thread, gradients and the profiling executor, which would run the first
      * calls of every new shape slowly.

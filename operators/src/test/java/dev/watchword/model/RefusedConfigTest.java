@@ -71,7 +71,7 @@ class RefusedConfigTest {
                     vision_config.hidden_size | 0 | is 0; expected a whole number of at least 1
                     vision_config.num_attention_heads | 15 | is 15; expected a divisor of "hidden_size", which is 1024
                     vision_config.image_size | 8192 | is 8192; expected at most 4096 pixels
-                    vision_config.patch_size | 15 | is 15; expected a divisor of "image_size", which is 336
+                    vision_config.patch_size | 337 | is 337; expected at most "image_size", which is 336
                     vision_config.num_channels | 1 | is 1; expected 3: red, green and blue
                     vision_config.layer_norm_eps | 0 | is 0; expected a number above 0
                     vision_config.hidden_act | "relu" | is "relu"; expected "quick_gelu" or "gelu"
@@ -122,7 +122,7 @@ class RefusedConfigTest {
         ConfigFixture.write(
                 tower,
                 ConfigFixture.parse("{\"model_type\": \"clip_vision_model\", \"image_size\": 30}"));
-        assertRefused(file, Optional.of(tower), tower, "\"patch_size\" is 32; expected a divisor");
+        assertRefused(file, Optional.of(tower), tower, "\"patch_size\" is 32; expected at most");
     }
 
     @Test

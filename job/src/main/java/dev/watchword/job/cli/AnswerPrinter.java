@@ -22,13 +22,13 @@ record AnswerPrinter(PrintWriter out, PrintWriter notes) {
         if (json) {
             out.println(Codecs.json(answer));
         } else if (answer.getStatus() == Status.OK || !answer.getText().isEmpty()) {
-            out.println(answer.getText());
+            out.println(Printable.text(answer.getText()));
         }
         out.flush();
         if (answer.getStatus() == Status.OK) {
             return ExitCode.OK;
         }
-        notes.println("watchword: " + problem(answer));
+        notes.println("watchword: " + Printable.text(problem(answer)));
         notes.flush();
         return ExitCode.FAILED;
     }
@@ -37,7 +37,7 @@ record AnswerPrinter(PrintWriter out, PrintWriter notes) {
         String reason = answer.getReason().isEmpty() ? "" : ": " + answer.getReason();
         return switch (answer.getStatus()) {
             case OK -> "";
-            case TRUNCATED -> "the answer is cut short; --max-tokens lets it be longer" + reason;
+            case TRUNCATED -> "the answer is cut short; --max-tokens allows a longer one";
             case REJECTED -> "the question was rejected" + reason;
             case EXPIRED -> "the question was not answered in time" + reason;
             case NO_FRAMES -> "no frames to answer from" + reason;

@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -51,7 +50,7 @@ final class Answering {
         this.chatTemplate = chatTemplate;
         try {
             this.device = ComputeDevice.parse(device);
-            this.precision = PrecisionChoice.valueOf(precision.toUpperCase(Locale.ROOT));
+            this.precision = PrecisionChoice.parse(precision);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine, e.getMessage(), e);
         }

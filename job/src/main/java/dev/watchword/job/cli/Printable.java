@@ -22,12 +22,15 @@ final class Printable {
                 .forEach(
                         point -> {
                             boolean isBreak = point == '\n' || point == '\t';
-                            boolean steers =
-                                    Character.isISOControl(point)
-                                            || Character.getType(point) == Character.FORMAT;
-                            boolean kept = isBreak ? keepBreaks : !steers;
+                            boolean kept = isBreak ? keepBreaks : !steers(point);
                             printable.appendCodePoint(kept ? point : REPLACEMENT);
                         });
         return printable.toString();
+    }
+
+    /** Whether it moves the cursor, changes colours, or turns the direction of what follows. */
+    private static boolean steers(int point) {
+        boolean turns = point >= 0x202A && point <= 0x202E || point >= 0x2066 && point <= 0x2069;
+        return Character.isISOControl(point) || turns;
     }
 }

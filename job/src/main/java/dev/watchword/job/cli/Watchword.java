@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
-            ModelCommand.class,
-            AnswerCommand.class,
             PublishCommand.class,
             AskCommand.class,
             AnswersCommand.class,
+            AnswerCommand.class,
+            ModelCommand.class,
             BenchCommand.class,
             SettingsCommand.class
         },
@@ -57,21 +57,18 @@ public final class Watchword implements Runnable {
 
     /** Runs the command that the arguments name, and ends this process with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(
-                commandLine()
-                        .setOut(writer(FileDescriptor.out))
-                        .setErr(writer(FileDescriptor.err))
-                        .execute(arguments));
+        System.exit(commandLine(new ErrorReport()).execute(arguments));
     }
 
     /** The commands, ready to execute; a command writes only to the command line's out and err. */
-    static CommandLine commandLine() {
-        ErrorReport errors = new ErrorReport();
+    static CommandLine commandLine(ErrorReport errors) {
         return new CommandLine(new Watchword())
                 .setExecutionStrategy(Watchword::execute)
                 .setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors)
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(writer(FileDescriptor.out))
+                .setErr(writer(FileDescriptor.err));
     }
 
     static Watchword of(CommandLine command) {

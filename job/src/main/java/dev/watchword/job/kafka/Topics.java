@@ -1,6 +1,7 @@
 package dev.watchword.job.kafka;
 
 import dev.watchword.job.retry.Timekeeper;
+import dev.watchword.operators.DeadLetters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,8 +30,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public record Topics(String frames, String queries, String answers, String deadLetters) {
 
-    /** A dead letter holds a whole refused record and up to this much more about it. */
-    public static final int DEAD_LETTER_EXTRA_BYTES = 64 << 10;
+    /** A dead letter holds a refused record, or its beginning, and up to this much more about it. */
+    private static final int DEAD_LETTER_EXTRA_BYTES = 64 << 10;
 
     private static final Duration MOST_WAIT = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
@@ -63,6 +64,17 @@ public record Topics(String frames, String queries, String answers, String deadL
     /** All four, in the order of this record. */
     public List<String> names() {
         return List.of(frames, queries, answers, deadLetters);
+    }
+
+    /**
+     * The largest dead letter.
+     *
+     * @param maxMessageBytes the largest frame, query or answer as the settings have it; a topic may
+     *     take larger ones all the same
+     */
+    public static int deadLetterBytes(int maxMessageBytes) {
+        int record = Math.max(maxMessageBytes, DeadLetters.MOST_BYTES);
+        return Math.addExact(record, DEAD_LETTER_EXTRA_BYTES);
     }
 
     /**
@@ -131,7 +143,7 @@ public record Topics(String frames, String queries, String answers, String deadL
         for (String name : List.of(frames, queries, answers)) {
             least.put(name, maxMessageBytes);
         }
-        least.put(deadLetters, Math.addExact(maxMessageBytes, DEAD_LETTER_EXTRA_BYTES));
+        least.put(deadLetters, deadLetterBytes(maxMessageBytes));
         return least;
     }
 

@@ -15,7 +15,10 @@ public final class EngineConfigs {
     public static EngineConfig of(Settings settings, Path modelDirectory) {
         return new EngineConfig(
                 modelDirectory.toAbsolutePath().toString(),
-                settings.model().visionTower().map(Path::toString).orElse(""),
+                settings.model()
+                        .visionTower()
+                        .map(path -> path.toAbsolutePath().toString())
+                        .orElse(""),
                 settings.model().chatTemplate().text(),
                 settings.model().device(),
                 EngineConfig.PrecisionChoice.valueOf(settings.model().precision().name()),

@@ -3,16 +3,11 @@ package dev.watchword.job.service;
 import dev.watchword.engine.EngineConfig;
 import dev.watchword.engine.EngineModel;
 import dev.watchword.engine.SharedEngines;
-import dev.watchword.job.kafka.BrokerCheck;
 import dev.watchword.job.kafka.EmbeddedBroker;
 import dev.watchword.job.kafka.EmbeddedBrokerSettings;
-import dev.watchword.job.kafka.KafkaConnection;
-import dev.watchword.job.kafka.TopicLayout;
 import dev.watchword.job.kafka.Topics;
-import dev.watchword.job.retry.Timekeeper;
 import dev.watchword.job.settings.KafkaSettings;
 import dev.watchword.job.settings.Settings;
-import dev.watchword.job.settings.TopicSettings;
 import dev.watchword.job.topology.FlinkConfiguration;
 import dev.watchword.job.topology.Topology;
 import java.nio.file.Path;
@@ -29,7 +24,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The job, running in this process, with all that it needs: the embedded broker where the settings
@@ -96,7 +90,7 @@ public final class WatchwordService implements AutoCloseable {
             started.push(broker);
             bootstrap = broker.bootstrap();
         }
-        requireTopics(settings.kafka(), bootstrap, notes);
+        RequiredTopics.ensure(settings.kafka(), bootstrap, notes);
         return bootstrap;
     }
 
@@ -104,30 +98,8 @@ public final class WatchwordService implements AutoCloseable {
         int recordBytes = settings.maxRecordSize().toIntBytes();
         EmbeddedBrokerSettings anyPort =
                 EmbeddedBrokerSettings.defaults()
-                        .withMaxMessageBytes(recordBytes + Topics.DEAD_LETTER_EXTRA_BYTES);
+                        .withMaxMessageBytes(Topics.deadLetterBytes(recordBytes));
         return settings.embeddedPort() == 0 ? anyPort : anyPort.withPort(settings.embeddedPort());
-    }
-
-    private static void requireTopics(
-            KafkaSettings settings, String bootstrap, Consumer<String> notes)
-            throws InterruptedException {
-        KafkaConnection connection = new KafkaConnection(bootstrap, settings.properties().values());
-        Timekeeper timekeeper = Timekeeper.system();
-        BrokerCheck.waitForBroker(connection, settings.brokerWait(), notes, timekeeper);
-        TopicSettings names = settings.topics();
-        Topics topics =
-                new Topics(names.frames(), names.queries(), names.answers(), names.deadLetters());
-        int recordBytes = settings.maxRecordSize().toIntBytes();
-        try (Admin admin = Admin.create(connection.admin())) {
-            if (settings.createTopics()) {
-                topics.createMissing(
-                        admin,
-                        new TopicLayout(
-                                settings.partitions(), (short) settings.replication(), recordBytes),
-                        timekeeper);
-            }
-            topics.check(admin, recordBytes);
-        }
     }
 
     private static Configuration configuration(

@@ -5,6 +5,7 @@ public enum ChatTemplateChoice implements Named {
     /** The one that the model directory asks for. */
     AUTO("auto"),
     LLAMA_3_1("llama-3.1"),
+    LLAMA_3("llama-3"),
     VICUNA("vicuna");
 
     private final String text;

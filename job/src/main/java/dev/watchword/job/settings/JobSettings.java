@@ -20,9 +20,14 @@ public record JobSettings(
                         "Where it is kept while the job runs. rocksdb: on the local disk, saved in increments. hashmap: on the heap, saved whole.")
                 @Default("rocksdb")
                 StateBackendChoice stateBackend,
-        @Meaning("How often a failed job is started again before it is given up.") @Default("10")
+        @Meaning(
+                        "How often in a row a failed job is started again before it is given up; after ten quiet minutes it is counted anew.")
+                @Default("10")
                 int restartAttempts,
-        @Meaning("How long to wait before each new start.") @Default("5 s") Duration restartDelay) {
+        @Meaning(
+                        "How long to wait before a new start; each further one in a row waits longer, up to twelve times as long.")
+                @Default("5 s")
+                Duration restartDelay) {
     private static final Pattern ADDRESS = Pattern.compile("[a-z][a-z0-9+.-]*:/.+");
 
     public JobSettings {
@@ -37,6 +42,6 @@ public record JobSettings(
                                 ADDRESS,
                                 "be an address, such as file:///var/lib/watchword"));
         Check.between("restart-attempts", restartAttempts, 0, Integer.MAX_VALUE);
-        Check.notNegative("restart-delay", restartDelay);
+        Check.positive("restart-delay", restartDelay);
     }
 }

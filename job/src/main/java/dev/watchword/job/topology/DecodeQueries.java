@@ -12,6 +12,7 @@ import dev.watchword.schemas.RecordFormat;
 import dev.watchword.schemas.Status;
 import dev.watchword.schemas.UndecodableRecordException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.util.Collector;
@@ -57,8 +58,13 @@ final class DecodeQueries extends DecodeRecords<Query> {
             streams.add(query.getStream());
         }
         for (String stream : streams) {
-            out.collect(new QueryEvent(stream, query));
+            out.collect(new QueryEvent(stream, toOne(stream, query)));
         }
+    }
+
+    /** Each stream keeps its query: with all the names, many streams would keep each other's. */
+    private static Query toOne(String stream, Query query) {
+        return Query.newBuilder(query).setStream(stream).setStreams(List.of()).build();
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.watchword.job.topology;
 
 import dev.watchword.job.settings.JobSettings;
 import dev.watchword.job.settings.StateBackendChoice;
+import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -12,6 +14,12 @@ import org.apache.flink.configuration.StateBackendOptions;
 
 /** What the job's settings mean to Flink. */
 public final class FlinkConfiguration {
+    /** After so long without a failure the next one counts as the first. */
+    private static final Duration QUIET_TIME = Duration.ofMinutes(10);
+
+    /** The longest wait between two starts, as a multiple of the shortest. */
+    private static final int LONGEST_DELAY = 12;
+
     private FlinkConfiguration() {}
 
     /** The configuration with which the job is submitted. */
@@ -20,6 +28,8 @@ public final class FlinkConfiguration {
         configuration.set(PipelineOptions.NAME, settings.name());
         // Events never change, so that chained operators may hand them on as they are.
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        // A question is alone on its way: it must not wait for others to fill a buffer with it.
+        configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
         configuration.set(
                 StateBackendOptions.STATE_BACKEND,
@@ -35,12 +45,28 @@ public final class FlinkConfiguration {
                         directory ->
                                 configuration.set(
                                         CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory));
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        restart(settings, configuration);
+        return configuration;
+    }
+
+    /** Waits longer after each failure in a row; a quiet time makes it begin anew. */
+    private static void restart(JobSettings settings, Configuration configuration) {
+        if (settings.restartAttempts() == 0) {
+            configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+            return;
+        }
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS,
                 settings.restartAttempts());
         configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, settings.restartDelay());
-        return configuration;
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+                settings.restartDelay());
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+                settings.restartDelay().multipliedBy(LONGEST_DELAY));
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+                QUIET_TIME);
     }
 }

@@ -1,5 +1,6 @@
 package dev.watchword.job.topology;
 
+import dev.watchword.job.kafka.Topics;
 import dev.watchword.job.settings.Delivery;
 import dev.watchword.job.settings.KafkaSettings;
 import dev.watchword.schemas.Answer;
@@ -55,6 +56,7 @@ final class KafkaEnds {
     KafkaSink<Answer> answers() {
         return sink(
                 "answers",
+                settings.maxRecordSize().toIntBytes(),
                 new RecordWriter<>(
                         settings.topics().answers(),
                         Answer.class,
@@ -66,6 +68,7 @@ final class KafkaEnds {
     KafkaSink<DeadLetter> deadLetters() {
         return sink(
                 "dead-letters",
+                Topics.deadLetterBytes(settings.maxRecordSize().toIntBytes()),
                 new RecordWriter<>(
                         settings.topics().deadLetters(),
                         DeadLetter.class,
@@ -73,12 +76,11 @@ final class KafkaEnds {
                         letter -> letter.getStream().orElse("")));
     }
 
-    private <T extends SpecificRecord> KafkaSink<T> sink(String name, RecordWriter<T> writer) {
+    private <T extends SpecificRecord> KafkaSink<T> sink(
+            String name, int largest, RecordWriter<T> writer) {
         boolean exactlyOnce = settings.delivery() == Delivery.EXACTLY_ONCE;
         Properties properties = clientProperties();
-        properties.put(
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Long.toString(settings.maxRecordSize().bytes()));
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(largest));
         properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         if (exactlyOnce) {
             properties.put(

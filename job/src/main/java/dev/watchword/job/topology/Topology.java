@@ -46,6 +46,20 @@ public final class Topology {
             Settings settings,
             String bootstrap,
             EngineConfig engine) {
+        lay(environment, settings, bootstrap, EngineLeaser.shared(engine));
+    }
+
+    /**
+     * Adds the flow to an environment.
+     *
+     * @param bootstrap the brokers' addresses
+     * @param leaser how the operators come by their engine
+     */
+    public static void lay(
+            StreamExecutionEnvironment environment,
+            Settings settings,
+            String bootstrap,
+            EngineLeaser leaser) {
         KafkaEnds kafka = new KafkaEnds(settings.kafka(), bootstrap);
         SchemaSource schemas =
                 new SchemaSource(settings.kafka().schemaDirectory().map(Path::toString).orElse(""));
@@ -73,7 +87,6 @@ public final class Topology {
                         .name("decode queries")
                         .uid("decode-queries");
 
-        EngineLeaser leaser = EngineLeaser.shared(engine);
         SingleOutputStreamOperator<EncodedEvent> encoded =
                 frames.union(queries)
                         .keyBy(StreamEvent::stream)

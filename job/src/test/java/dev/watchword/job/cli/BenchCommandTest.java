@@ -178,7 +178,7 @@ class BenchCommandTest {
     }
 
     private int execute(String... arguments) {
-        return Watchword.commandLine()
+        return Watchword.commandLine(new ErrorReport())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);

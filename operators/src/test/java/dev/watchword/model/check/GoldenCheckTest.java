@@ -25,7 +25,7 @@ class GoldenCheckTest {
         List<GoldenCheck.CaseResult> results =
                 new GoldenCheck(ComputeDevice.CPU, precision).run(goldens());
 
-        assertThat(results).hasSize(7);
+        assertThat(results).hasSize(13);
         assertThat(results).allMatch(GoldenCheck.CaseResult::passes);
         assertThat(results).allMatch(result -> result.stages().size() == 7);
     }

@@ -1,0 +1,74 @@
+package dev.watchword.integration.rig;
+
+import dev.watchword.engine.PictureFetcher;
+import dev.watchword.engine.PictureReader;
+import dev.watchword.engine.PictureSource;
+import dev.watchword.engine.UnusablePictureException;
+import dev.watchword.model.DirectAnswer;
+import dev.watchword.model.LlavaMini;
+import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.Sampling;
+import dev.watchword.model.picture.PictureLimits;
+import dev.watchword.model.text.TextModel;
+import dev.watchword.tensor.ComputeDevice;
+import dev.watchword.tensor.Precision;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A model without Kafka and Flink, in float32: what it says is what the job must say. */
+public final class DirectModel implements AutoCloseable {
+    private final ModelDirectory directory;
+    private final PictureReader reader;
+    private final TextModel text;
+    private final LlavaMini network;
+
+    /** Loads the model. */
+    public DirectModel(TestModel model) {
+        directory = ModelDirectory.open(model.directory());
+        PictureLimits limits = PictureLimits.DEFAULT;
+        PictureFetcher nothing =
+                new PictureFetcher(List.of(), limits.maxBytes(), Duration.ofSeconds(1));
+        reader = new PictureReader(directory, limits, nothing);
+        text = TextModel.open(directory, "auto");
+        network = LlavaMini.load(directory, ComputeDevice.parse("cpu"), Precision.FLOAT32);
+    }
+
+    /** Which weights these are. */
+    public String modelId() {
+        return directory.modelId();
+    }
+
+    /** The likeliest answer to a question about pictures, in their order. */
+    public String answer(Stream<byte[]> pictures, String question, int maxTokens) {
+        return answer(pictures, question, Sampling.GREEDY, maxTokens);
+    }
+
+    /** The answer to a question about pictures, in their order. */
+    public String answer(
+            Stream<byte[]> pictures, String question, Sampling sampling, int maxTokens) {
+        StringBuilder answer = new StringBuilder();
+        new DirectAnswer(network, text)
+                .answer(
+                        pictures.map(this::pixels).iterator(),
+                        question,
+                        sampling,
+                        maxTokens,
+                        answer::append);
+        return answer.toString();
+    }
+
+    private float[] pixels(byte[] picture) {
+        try {
+            return reader.pixels(new PictureSource.Inline(picture));
+        } catch (UnusablePictureException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        text.close();
+        network.close();
+    }
+}

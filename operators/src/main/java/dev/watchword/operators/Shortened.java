@@ -1,0 +1,27 @@
+package dev.watchword.operators;
+
+import dev.watchword.schemas.StreamName;
+
+/**
+ * Cuts what is said about a record. A sender's text is quoted in it, and may be as long as a record:
+ * what is written about it must be smaller, or it cannot be written, and the job stops for ever.
+ */
+final class Shortened {
+    private static final int LONGEST_REASON = 1_000;
+    private static final String CUT = "...";
+
+    private Shortened() {}
+
+    static String reason(String text) {
+        return shortened(text, LONGEST_REASON);
+    }
+
+    /** A stream's name; one that is allowed is never cut. */
+    static String stream(String name) {
+        return shortened(name, StreamName.LONGEST);
+    }
+
+    private static String shortened(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest - CUT.length()) + CUT;
+    }
+}
