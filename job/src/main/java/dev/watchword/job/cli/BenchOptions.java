@@ -9,6 +9,7 @@ import dev.watchword.job.bench.RandomWeights;
 import dev.watchword.job.bench.Rounds;
 import dev.watchword.job.bench.Setup;
 import dev.watchword.job.retry.Timekeeper;
+import dev.watchword.job.service.UserCache;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.LibTorch;
@@ -165,16 +166,8 @@ final class BenchOptions {
         if (model.isPresent()) {
             return ModelDirectory.open(model.get());
         }
-        return new RandomWeights(cache.orElseGet(BenchOptions::usersCache))
+        return new RandomWeights(cache.orElseGet(UserCache::directory))
                 .of(size.orElse(ModelSize.SMALL), progress);
-    }
-
-    private static Path usersCache() {
-        return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                .filter(path -> !path.isEmpty())
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-                .resolve("watchword");
     }
 
     private ComputeDevice device(CommandLine command) {

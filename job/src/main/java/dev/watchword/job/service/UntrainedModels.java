@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Models with random weights, made once and kept in the user's cache. */
 final class UntrainedModels {
@@ -19,7 +18,7 @@ final class UntrainedModels {
 
     /** The small model that the demo runs while no trained one is bundled. */
     static Path demo() {
-        Path directory = cache().resolve(DEMO);
+        Path directory = UserCache.directory().resolve(DEMO);
         if (!Files.isDirectory(directory)) {
             make(directory);
         }
@@ -38,13 +37,5 @@ final class UntrainedModels {
         } catch (IOException e) {
             throw new UncheckedIOException("Writing the untrained model to " + directory, e);
         }
-    }
-
-    private static Path cache() {
-        return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                .filter(path -> !path.isEmpty())
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-                .resolve("watchword");
     }
 }
