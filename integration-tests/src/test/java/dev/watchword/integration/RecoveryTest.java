@@ -19,6 +19,7 @@ import dev.watchword.schemas.AnswerId;
 import dev.watchword.schemas.FrameSpan;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.Scope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,18 +69,21 @@ class RecoveryTest {
                 queries.addAll(askAll(topics));
             }
             Eventually.until("questions are with the engine", () -> engine.questionsTaken() > 1);
+            engine.delayFrames(Duration.ofSeconds(1));
+            publish(topics, 7, 9);
             checkpoints.awaitAnother();
             engine.failAtNextFrame();
-            publish(topics, 7, 9);
+            publish(topics, 10, 12);
             Eventually.until("the engine failed", engine::hasFailed);
             engine.releaseAnswers();
 
             queries.forEach(topics::answer);
-            awaitRemembered(topics, 9);
+            engine.delayFrames(Duration.ZERO);
+            awaitRemembered(topics, 12);
             List<Query> last = askAndAwaitAll(topics);
             topics.answers().all();
             assertAnswers(topics, delivery, queries, 6);
-            assertAnswers(topics, delivery, last, 9);
+            assertAnswers(topics, delivery, last, 12);
         }
     }
 

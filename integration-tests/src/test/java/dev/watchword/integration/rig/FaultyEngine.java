@@ -9,9 +9,11 @@ import dev.watchword.engine.EngineModel;
 import dev.watchword.engine.PictureSource;
 import dev.watchword.engine.SharedEngines;
 import dev.watchword.operators.EngineLeaser;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,6 +29,7 @@ public final class FaultyEngine {
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicBoolean faultWanted = new AtomicBoolean();
     private final AtomicBoolean faulted = new AtomicBoolean();
+    private volatile Duration delay = Duration.ZERO;
     private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
     /** One that works like the engine that is made from this. */
@@ -55,6 +58,11 @@ public final class FaultyEngine {
     /** How many questions the engine was given since answers are held. */
     public int questionsTaken() {
         return taken.get();
+    }
+
+    /** From now on a frame takes this much longer. */
+    public void delayFrames(Duration longer) {
+        delay = longer;
     }
 
     /** Lets the next frame fail by the engine's fault. */
@@ -101,7 +109,13 @@ public final class FaultyEngine {
                 return CompletableFuture.failedFuture(
                         new IllegalStateException("The test wants the engine to fail."));
             }
-            return real.encode(picture);
+            return real.encode(picture)
+                    .thenCompose(
+                            encoded ->
+                                    CompletableFuture.supplyAsync(
+                                            () -> encoded,
+                                            CompletableFuture.delayedExecutor(
+                                                    delay.toMillis(), TimeUnit.MILLISECONDS)));
         }
 
         @Override
