@@ -29,6 +29,9 @@ final class FrameProducer {
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLISECONDS);
         properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKING_MILLISECONDS);
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // Each frame goes alone: in a batch that the broker refuses as too large, and the client
+        // then splits, the good ones can be overtaken by what was sent after them.
+        properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 0);
         try {
             return new KafkaProducer<>(
                     properties, new StringSerializer(), new ByteArraySerializer());
