@@ -8,6 +8,7 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  * process. Thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    private static final Duration MOST_SHUTDOWN = Duration.ofSeconds(15);
 
     private static final int MOST_ATTEMPTS = 5;
 
@@ -85,10 +87,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Stops answering. The records stay. Does nothing if it is stopped already. */
     public synchronized void stop() {
         server.ifPresent(
-                running -> {
-                    running.shutdown();
-                    running.awaitShutdown();
-                });
+                running ->
+                        shutDown(
+                                () -> {
+                                    running.shutdown();
+                                    running.awaitShutdown();
+                                }));
         server = Optional.empty();
     }
 
@@ -156,12 +160,20 @@ public final class EmbeddedBroker implements AutoCloseable {
             candidate.startup();
             return candidate;
         } catch (Exception failed) {
-            try {
-                candidate.shutdown();
-            } catch (RuntimeException alsoFailed) {
-                failed.addSuppressed(alsoFailed);
-            }
+            shutDown(candidate::shutdown);
             throw failed;
+        }
+    }
+
+    /** Kafka's own shutdown can wait for ever after a failed start: it is left alone then. */
+    private static void shutDown(Runnable shutdown) {
+        Thread stopping = new Thread(shutdown, "watchword-broker-stop");
+        stopping.setDaemon(true);
+        stopping.start();
+        try {
+            stopping.join(MOST_SHUTDOWN.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
