@@ -14,21 +14,15 @@ import dev.watchword.schemas.Query;
 import dev.watchword.schemas.RecordCodec;
 import dev.watchword.schemas.RecordCodecs;
 import dev.watchword.schemas.RecordFormat;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Records that cannot be used: each becomes a dead letter, or a drop where it repeats what came
@@ -42,8 +36,6 @@ class BadRecordsTest {
     private static final RecordCodec<Query> QUERIES =
             RecordCodecs.of(Query.class, RecordFormat.AVRO);
     private static final int CUT = 256 * 1024;
-
-    @TempDir static Path pictures;
 
     private static TopicsUnderTest topics;
     private static JobUnderTest job;
@@ -59,8 +51,7 @@ class BadRecordsTest {
                         TestModel.TINY,
                         "job.restart-attempts=0",
                         // Smaller than what the topics take.
-                        "kafka.max-record-size=64 kib",
-                        "engine.uri-allow=" + pictures.toUri());
+                        "kafka.max-record-size=64 kib");
     }
 
     @AfterAll
@@ -82,7 +73,7 @@ class BadRecordsTest {
     void aRecordThatIsNoFrameIsADeadLetter() {
         byte[] garbage = {1, 2, 3, 4};
 
-        DeadLetter letter = letterOf(topics.send(topics.names().frames(), "yard", garbage));
+        DeadLetter letter = topics.letterOf(topics.send(topics.names().frames(), "yard", garbage));
 
         assertThat(letter.getTopic()).isEqualTo(topics.names().frames());
         assertThat(letter.getReason()).isNotEmpty();
@@ -92,7 +83,7 @@ class BadRecordsTest {
 
     @Test
     void aRecordWithoutValueIsADeadLetter() {
-        DeadLetter letter = letterOf(topics.send(topics.names().frames(), "yard", null));
+        DeadLetter letter = topics.letterOf(topics.send(topics.names().frames(), "yard", null));
 
         assertThat(letter.getSize()).isZero();
     }
@@ -101,7 +92,7 @@ class BadRecordsTest {
     void aRecordThatIsNoQueryIsADeadLetter() {
         byte[] garbage = "Who is there?".getBytes(StandardCharsets.UTF_8);
 
-        DeadLetter letter = letterOf(topics.send(topics.names().queries(), "yard", garbage));
+        DeadLetter letter = topics.letterOf(topics.send(topics.names().queries(), "yard", garbage));
 
         assertThat(letter.getTopic()).isEqualTo(topics.names().queries());
         assertThat(bytes(letter)).isEqualTo(garbage);
@@ -112,7 +103,8 @@ class BadRecordsTest {
         Query query = Query.newBuilder().setQueryId("").setStream("yard").setText("Who?").build();
 
         DeadLetter letter =
-                letterOf(topics.send(topics.names().queries(), "yard", QUERIES.encode(query)));
+                topics.letterOf(
+                        topics.send(topics.names().queries(), "yard", QUERIES.encode(query)));
 
         assertThat(letter.getReason()).contains("query_id");
         assertThat(letter.getStream()).contains("yard");
@@ -122,7 +114,7 @@ class BadRecordsTest {
     void aPictureThatIsNoneIsADeadLetterWithItsFrame() throws Exception {
         Frame frame = TopicsUnderTest.frame("yard", 1, new byte[] {'n', 'o'});
 
-        DeadLetter letter = letterOf(topics.publish(frame));
+        DeadLetter letter = topics.letterOf(topics.publish(frame));
 
         assertThat(letter.getTopic()).isEqualTo(topics.names().frames());
         assertThat(letter.getStream()).contains("yard");
@@ -135,7 +127,7 @@ class BadRecordsTest {
         byte[] whole = TestPictures.widePng("yard", 1);
 
         DeadLetter letter =
-                letterOf(
+                topics.letterOf(
                         topics.publish(
                                 TopicsUnderTest.frame("yard", 1, Arrays.copyOf(whole, 200))));
 
@@ -145,7 +137,8 @@ class BadRecordsTest {
     @Test
     void anOversizedPictureIsADeadLetterBeforeItIsDecoded() {
         DeadLetter letter =
-                letterOf(topics.publish(TopicsUnderTest.frame("yard", 1, TestPictures.hugePng())));
+                topics.letterOf(
+                        topics.publish(TopicsUnderTest.frame("yard", 1, TestPictures.hugePng())));
 
         assertThat(letter.getReason()).contains("60000 x 60000");
     }
@@ -155,7 +148,7 @@ class BadRecordsTest {
         byte[] garbage = new byte[TopicsUnderTest.LARGEST_RECORD - 1024];
         Arrays.fill(garbage, (byte) 7);
 
-        DeadLetter letter = letterOf(topics.send(topics.names().frames(), "yard", garbage));
+        DeadLetter letter = topics.letterOf(topics.send(topics.names().frames(), "yard", garbage));
 
         assertThat(letter.getSize()).isEqualTo(garbage.length);
         assertThat(bytes(letter)).isEqualTo(Arrays.copyOf(garbage, CUT));
@@ -163,74 +156,27 @@ class BadRecordsTest {
 
     @Test
     void aFrameWithoutPictureIsADeadLetter() {
-        DeadLetter letter = letterOf(topics.publish(TopicsUnderTest.frame("yard", 1, new byte[0])));
+        DeadLetter letter =
+                topics.letterOf(topics.publish(TopicsUnderTest.frame("yard", 1, new byte[0])));
 
         assertThat(letter.getReason()).contains("image").contains("image_uri");
     }
 
     @Test
     void aFrameOfAStreamWithABadNameIsADeadLetter() {
-        DeadLetter letter = letterOf(topics.publish(TopicsUnderTest.frame("the yard", 1)));
+        DeadLetter letter = topics.letterOf(topics.publish(TopicsUnderTest.frame("the yard", 1)));
 
         assertThat(letter.getReason()).contains("the yard");
-    }
-
-    @Test
-    void aPictureFromAPlaceThatIsNotAllowedIsADeadLetter() {
-        DeadLetter letter = letterOf(topics.publish(remote("http://127.0.0.1:1/picture.jpg")));
-
-        assertThat(letter.getReason()).contains("engine.uri-allow");
-    }
-
-    @Test
-    void addressesThatLeadNowhereAreDeadLetters() throws Exception {
-        for (String name : new String[] {"none.jpg", "a.jpg?b=c", "%00.jpg", "", "x.jpg#y"}) {
-            DeadLetter letter = letterOf(topics.publish(remote(pictures.toUri() + name)));
-
-            assertThat(letter.getReason()).containsIgnoringCase("picture");
-        }
-    }
-
-    @Test
-    void noAddressLeadsOutOfWhatIsAllowed() throws IOException {
-        Path outside = Files.createTempFile("outside", ".png");
-        Files.write(outside, TestPictures.widePng("yard", 1));
-        Path inside = Files.createDirectories(pictures.resolve("inside"));
-        String up = inside.relativize(outside).toString();
-        for (String way : new String[] {up, up.replace("..", "%2e%2e"), up.replace("..", ".%2E")}) {
-            DeadLetter letter = letterOf(topics.publish(remote(inside.toUri() + way)));
-
-            assertThat(letter.getReason()).contains("engine.uri-allow");
-        }
-        Files.delete(outside);
-    }
-
-    @Test
-    void ofAnEndlessAddressTheBeginningIsTold() {
-        String address = "http://nowhere/" + "a".repeat(8_000_000);
-
-        DeadLetter letter = letterOf(topics.publish(remote(address)));
-
-        assertThat(letter.getReason()).contains("http://nowhere/aaa").hasSizeLessThan(2_000);
     }
 
     @Test
     void ofAnEndlessStreamNameTheBeginningIsTold() {
         String name = "s".repeat(3_000_000);
 
-        DeadLetter letter = letterOf(topics.publish(TopicsUnderTest.frame(name, 1)));
+        DeadLetter letter = topics.letterOf(topics.publish(TopicsUnderTest.frame(name, 1)));
 
         assertThat(name).startsWith(letter.getStream().orElseThrow().substring(0, 100));
         assertThat(letter.getReason()).contains("3000000");
-    }
-
-    @Test
-    void aPictureFromAnAllowedPlaceIsRemembered() throws IOException {
-        Path picture = Files.write(pictures.resolve("1.png"), TestPictures.widePng("yard", 1));
-
-        topics.publish(Frame.newBuilder(remote(picture.toUri().toString())).setStream("r").build());
-
-        topics.awaitRemembered("r", 1);
     }
 
     @Test
@@ -246,23 +192,6 @@ class BadRecordsTest {
         assertThat(answer.getFrames().getLastSequence()).contains(9L);
         assertThat(topics.deadLetters().all())
                 .noneMatch(letter -> letter.getStream().equals(Optional.of("repeats")));
-    }
-
-    private static Frame remote(String uri) {
-        return Frame.newBuilder(TopicsUnderTest.frame("yard", 1, new byte[0]))
-                .setImageUri(uri)
-                .build();
-    }
-
-    private static DeadLetter letterOf(Future<RecordMetadata> sending) {
-        RecordMetadata sent = TopicsUnderTest.sent(sending);
-        return topics.deadLetters()
-                .await(
-                        "the dead letter of " + sent,
-                        letter ->
-                                letter.getTopic().equals(sent.topic())
-                                        && letter.getPartition() == sent.partition()
-                                        && letter.getOffset() == sent.offset());
     }
 
     private static byte[] bytes(DeadLetter letter) {

@@ -12,12 +12,18 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches pictures by http, https or from a file, from allowed places only. Redirections are not
  * followed, since they could lead out of them. Thread-safe.
  */
 public final class PictureFetcher {
+    private static final Logger LOG = LoggerFactory.getLogger(PictureFetcher.class);
+
     private final List<String> allowed;
     private final int maxBytes;
     private final Duration timeout;
@@ -101,6 +107,20 @@ public final class PictureFetcher {
             throw new UnusablePictureException(
                     "The picture at " + uri + " gave HTTP status " + response.statusCode() + ".");
         }
+        closeLater(response.body());
         return response.body();
+    }
+
+    /** The request's own timeout ends with the headers: a server may stop in the middle after. */
+    private void closeLater(InputStream body) {
+        CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(
+                        () -> {
+                            try {
+                                body.close();
+                            } catch (IOException e) {
+                                LOG.debug("Closing a picture that is fetched no more", e);
+                            }
+                        });
     }
 }

@@ -154,6 +154,17 @@ public final class TopicsUnderTest implements AutoCloseable {
         }
     }
 
+    /** The dead letter of a record that was sent. */
+    public DeadLetter letterOf(Future<RecordMetadata> sending) {
+        RecordMetadata sent = sent(sending);
+        return deadLetters.await(
+                "the dead letter of " + sent,
+                letter ->
+                        letter.getTopic().equals(sent.topic())
+                                && letter.getPartition() == sent.partition()
+                                && letter.getOffset() == sent.offset());
+    }
+
     /** A question about a stream, with an id of its own, to be completed and asked. */
     public Query.Builder question(String stream, String text) {
         return Query.newBuilder()
