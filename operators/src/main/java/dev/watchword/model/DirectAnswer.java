@@ -1,6 +1,5 @@
 package dev.watchword.model;
 
-import dev.watchword.model.text.AnswerText;
 import dev.watchword.model.text.Prompt;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.tensor.Tensor;
@@ -58,7 +57,10 @@ public final class DirectAnswer {
                 encode(scope, batch, prompt, tokens, sums);
                 count += batch.size();
             }
-            requireRoom(count, prompt, maxTokens);
+            if (count == 0) {
+                throw new IllegalArgumentException("There is no frame to answer from.");
+            }
+            AnswerWriter.requireRoom(network.config(), count, prompt, maxTokens);
             float[] weights = new float[sums.size()];
             Arrays.fill(weights, 1f / count);
             Tensor vectors =
@@ -69,7 +71,9 @@ public final class DirectAnswer {
                             scope.join(tokens, 0),
                             prompt.place());
             try (Generation generation = network.generate(vectors, sampling, maxTokens)) {
-                return generate(generation, count, maxTokens, onText);
+                AnswerWriter.Written written =
+                        AnswerWriter.write(generation, text, maxTokens, onText);
+                return new Result(count, written.tokens(), written.cut());
             }
         }
     }
@@ -96,39 +100,5 @@ public final class DirectAnswer {
                 tokens.add(encoded.visionTokens().moveTo(scope));
             }
         }
-    }
-
-    private void requireRoom(int frames, Prompt prompt, int maxTokens) {
-        if (frames == 0) {
-            throw new IllegalArgumentException("There is no frame to answer from.");
-        }
-        long needed =
-                (long) prompt.length()
-                        + (long) frames * network.config().visionTokens()
-                        + maxTokens;
-        int most = network.config().language().maxPositions();
-        if (needed > most) {
-            throw new IllegalArgumentException(
-                    "%d frames, the question and the answer take %d tokens, and the model holds %d."
-                            .formatted(frames, needed, most));
-        }
-    }
-
-    private Result generate(
-            Generation generation, int frames, int maxTokens, Consumer<String> onText) {
-        generation.prefill(Integer.MAX_VALUE);
-        AnswerText answer = text.newAnswer();
-        boolean stopped = false;
-        int count = 0;
-        while (!stopped && count < maxTokens) {
-            int token = generation.next();
-            stopped = text.stops(token);
-            if (!stopped) {
-                onText.accept(answer.append(token));
-                count++;
-            }
-        }
-        onText.accept(answer.finish());
-        return new Result(frames, count, !stopped);
     }
 }

@@ -216,6 +216,36 @@ public final class LlavaMini implements AutoCloseable {
         return new Generation(decoder, sampler, newScope(), prompt, sampling, room);
     }
 
+    /**
+     * Begins an answer behind what the decoder has read already.
+     *
+     * @param read what it has read; left as it was when the answer is closed
+     * @param prompt what follows it [N, D]
+     */
+    Generation generateBehind(KeyValueCache read, Tensor prompt, Sampling sampling) {
+        return Generation.behind(read, decoder, sampler, newScope(), prompt, sampling);
+    }
+
+    /**
+     * Lets the decoder read vectors.
+     *
+     * @param vectors [N, D]
+     * @param slice how many are read at once
+     * @param room how many tokens may follow before the cache has to grow
+     */
+    KeyValueCache read(TensorScope scope, Tensor vectors, int slice, int room) {
+        int length = Math.toIntExact(vectors.size(0));
+        KeyValueCache cache = decoder.newCache(scope, Math.addExact(length, room));
+        while (cache.length() < length) {
+            try (TensorScope step = scope.child()) {
+                int at = cache.length();
+                Tensor part = vectors.part(0, at, Math.min(slice, length - at)).moveTo(step);
+                decoder.extend(step, part.reshape(1, part.size(0), part.size(1)), cache);
+            }
+        }
+        return cache;
+    }
+
     /** The scores of the next token at every place of a prompt: [N, D] to [N, V], float32. */
     public Tensor logits(TensorScope scope, Tensor prompt) {
         try (TensorScope step = scope.child()) {
