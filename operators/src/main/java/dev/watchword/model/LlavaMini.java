@@ -62,10 +62,18 @@ public final class LlavaMini implements AutoCloseable {
      */
     public static LlavaMini load(
             ModelDirectory directory, ComputeDevice device, Precision precision) {
-        ModelConfig config = directory.config();
-        NetworkWeights weights = NetworkWeights.open(directory, device, precision);
+        return of(directory, precision, NetworkWeights.open(directory, device, precision));
+    }
+
+    /** The network over weights in float32, which it closes with itself. */
+    static LlavaMini of(ModelDirectory directory, NetworkWeights weights) {
+        return of(directory, Precision.FLOAT32, weights);
+    }
+
+    private static LlavaMini of(
+            ModelDirectory directory, Precision precision, NetworkWeights weights) {
         try {
-            return new LlavaMini(config, directory.modelId(), precision, weights);
+            return new LlavaMini(directory.config(), directory.modelId(), precision, weights);
         } catch (RuntimeException e) {
             weights.close();
             throw e;
@@ -181,6 +189,13 @@ public final class LlavaMini implements AutoCloseable {
         }
     }
 
+    /** Token ids as the vectors that the decoder gets of an answer's tokens: [L] to [L, D]. */
+    public Tensor embed(TensorScope scope, long[] ids) {
+        try (TensorScope step = scope.child()) {
+            return decoder.embed(scope, step.longs(ids, ids.length));
+        }
+    }
+
     /** The sum of the fused text over frames, in float32: [F, L, D] to [1, L, D]. */
     public Tensor sumOverFrames(TensorScope scope, Tensor fused) {
         return fusion.call(scope, "total", fused);
@@ -266,14 +281,8 @@ public final class LlavaMini implements AutoCloseable {
      *     that cannot be used
      */
     public static Map<String, Long> inspect(ModelDirectory directory) {
-        NetworkWeights headers = NetworkWeights.headersOf(directory);
-        try (LlavaMini hollow =
-                new LlavaMini(
-                        directory.config(), directory.modelId(), Precision.FLOAT32, headers)) {
+        try (LlavaMini hollow = of(directory, NetworkWeights.headersOf(directory))) {
             return hollow.weights.parametersByPart();
-        } catch (RuntimeException e) {
-            headers.close();
-            throw e;
         }
     }
 
