@@ -5,7 +5,6 @@ import dev.watchword.model.text.TextModel;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -50,24 +49,22 @@ public final class DirectAnswer {
         Prompt prompt = text.prompt(question);
         try (TensorScope scope = network.newScope()) {
             List<Tensor> tokens = new ArrayList<>();
-            List<Tensor> sums = new ArrayList<>();
+            FusedSum sum = new FusedSum(network, scope);
             int count = 0;
             while (frames.hasNext()) {
                 List<float[]> batch = take(frames);
-                encode(scope, batch, prompt, tokens, sums);
+                encode(scope, batch, prompt, tokens, sum);
                 count += batch.size();
             }
             if (count == 0) {
                 throw new IllegalArgumentException("There is no frame to answer from.");
             }
             AnswerWriter.requireRoom(network.config(), count, prompt, maxTokens);
-            float[] weights = new float[sums.size()];
-            Arrays.fill(weights, 1f / count);
             Tensor vectors =
                     network.prompt(
                             scope,
-                            scope.join(sums, 0),
-                            weights,
+                            sum.terms(),
+                            sum.weights(),
                             scope.join(tokens, 0),
                             prompt.place());
             try (Generation generation = network.generate(vectors, sampling, maxTokens)) {
@@ -91,12 +88,12 @@ public final class DirectAnswer {
             List<float[]> batch,
             Prompt prompt,
             List<Tensor> tokens,
-            List<Tensor> sums) {
+            FusedSum sum) {
         try (TensorScope step = network.newScope()) {
             Tensor features = network.features(step, network.pixels(step, batch));
             try (EncodedFrames encoded = network.encode(step, features, prompt.ids().length)) {
                 Tensor fused = network.fuseText(step, encoded, prompt.ids());
-                sums.add(network.sumOverFrames(step, fused).moveTo(scope));
+                sum.add(fused);
                 tokens.add(encoded.visionTokens().moveTo(scope));
             }
         }

@@ -13,7 +13,6 @@ import dev.watchword.tensor.TensorScope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,8 +30,8 @@ class FrameHistoryTest {
 
     @BeforeAll
     static void load(@TempDir Path root) throws IOException {
-        ModelDirectory directory =
-                UntrainedModel.of(UntrainedShapes.tiny(), 4).write(root.resolve("model"));
+        ModelConfig config = UntrainedShapes.tiny().withNewestShare(0.4);
+        ModelDirectory directory = UntrainedModel.of(config, 4).write(root.resolve("model"));
         network = LlavaMini.load(directory, ComputeDevice.CPU, Precision.FLOAT32);
         text = TextModel.open(directory, "auto");
     }
@@ -97,8 +96,7 @@ class FrameHistoryTest {
 
     private static FrameHistory history(TensorScope scope, Tensor pixels) {
         Tensor features = network.features(scope, pixels);
-        float[] weights = new float[FRAMES];
-        Arrays.fill(weights, 1f / FRAMES);
+        float[] weights = network.config().frameWeights(FRAMES);
         return FrameHistory.of(network, text, features, weights, tokens(scope, features));
     }
 
