@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 
 /** Writes questions about how many there are at the last second. */
 final class CountQuestions {
-    private static final double NOUGHT = 0.2;
-    private static final int MOST = 3;
+    /** How often each number is wanted: much of a kind is seldom found. */
+    private static final int[] WEIGHTS = {4, 16, 35, 45};
 
     /**
      * What is counted.
@@ -34,7 +34,7 @@ final class CountQuestions {
     }
 
     Optional<YardQuestion> ask(Truth truth, RandomGenerator random) {
-        int wanted = random.nextDouble() < NOUGHT ? 0 : 1 + random.nextInt(MOST);
+        int wanted = Draw.weighted(WEIGHTS, random);
         List<Sort> fitting = new ArrayList<>();
         for (Sort sort : Sort.ALL) {
             Predicate<Visit> counted = visit -> sort.kinds().contains(visit.kind());

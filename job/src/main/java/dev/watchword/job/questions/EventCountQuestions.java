@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Writes questions about how often something happened. */
 final class EventCountQuestions {
-    private static final double NOUGHT = 0.05;
+    private static final double NOUGHT = 0.03;
     private static final int MOST = 5;
 
     private final List<Pair> askable;

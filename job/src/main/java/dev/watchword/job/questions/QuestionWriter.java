@@ -46,8 +46,9 @@ public final class QuestionWriter {
      * answer is drawn first, so that over many spans no answer is much more frequent than another
      * one.
      *
-     * @return none where the span has no question of the family with the answer that was drawn;
-     *     another draw may have one
+     * @return none where the span has no question of the family with the answer that was drawn; then
+     *     go on with another span, for the answers of which there are most come first where one span
+     *     is asked until it yields
      */
     public Optional<YardQuestion> ask(Family family, Truth truth, RandomGenerator random) {
         return switch (family) {

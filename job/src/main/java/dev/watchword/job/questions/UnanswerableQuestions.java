@@ -27,10 +27,10 @@ final class UnanswerableQuestions {
         List<YardQuestion> fitting = new ArrayList<>();
         for (Kind kind : KINDS) {
             if (!truth.seen(kind) && !truth.doubtful(kind)) {
-                fitting.add(question(Colours.wording(kind, random), kind));
-                if (kind == Kind.DOG) {
-                    fitting.add(question(Wording.OWNER_THEN.write(random), kind));
-                }
+                boolean owner = kind == Kind.DOG && random.nextBoolean();
+                String text =
+                        owner ? Wording.OWNER_THEN.write(random) : Colours.wording(kind, random);
+                fitting.add(question(text, kind));
             }
         }
         return Draw.one(fitting, random);

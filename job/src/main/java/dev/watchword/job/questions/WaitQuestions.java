@@ -2,6 +2,7 @@ package dev.watchword.job.questions;
 
 import dev.watchword.job.yard.Kind;
 import dev.watchword.job.yard.Pair;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -131,12 +132,19 @@ final class WaitQuestions {
     }
 
     private static Optional<Wish> state(Truth truth, boolean fulfilled, RandomGenerator random) {
-        Fact.State[] states = Fact.State.values();
-        Fact.State state = states[random.nextInt(states.length)];
-        return state.holds(truth.last().conditions()) == fulfilled
-                ? Optional.of(
-                        new Wish(state, text(Clause.valueOf(state.name()), "", random), Set.of()))
-                : Optional.empty();
+        List<Fact.State> fitting = new ArrayList<>();
+        for (Fact.State state : Fact.State.values()) {
+            if (state.holds(truth.last().conditions()) == fulfilled) {
+                fitting.add(state);
+            }
+        }
+        return Draw.one(fitting, random)
+                .map(
+                        state ->
+                                new Wish(
+                                        state,
+                                        text(Clause.valueOf(state.name()), "", random),
+                                        Set.of()));
     }
 
     private static String text(Clause clause, String thing, RandomGenerator random) {
