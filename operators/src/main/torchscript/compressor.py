@@ -37,6 +37,13 @@ def compress(self, features: Tensor, weights: List[Tensor], heads: int) -> Tuple
     out = torch.matmul(gathered, w_value.transpose(1, 2)).transpose(1, 2).reshape([F, Q, D]) + b_value
     return torch.linear(out, weights[8], weights[9]), attention.view([F, H, Q, T]).mean(1)
 
+def pool(self, features: Tensor, grid: int) -> Tensor:
+    """Instead of compression: the mean of the patches under each of grid x grid cells. [F, T, D] -> [F, grid * grid, D], float32"""
+    F, T, D = features.size()
+    side = int(T ** 0.5 + 0.5)
+    x = features.to(6).transpose(1, 2).reshape([F, D, side, side])
+    return torch.adaptive_avg_pool2d(x, [grid, grid]).flatten(2).transpose(1, 2)
+
 def mosaic(self, features: Tensor, ratio: int) -> Tensor:
     """The features of ratio x ratio crops laid out as one picture. [F, ratio * ratio, P, D] -> [F, ratio * ratio * P, D]"""
     F, parts, P, D = features.size()

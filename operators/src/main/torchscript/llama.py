@@ -20,6 +20,13 @@ def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Ten
         return torch.scaled_dot_product_attention(q.view([B, K, H // K, d]), k, v).view([B, H, 1, d])
     return torch.scaled_dot_product_attention(q, k, v, mask, 0., mask is None and T > 1, enable_gqa=True)
 
+def kept(self, cache: Tensor, at: int, new: Tensor) -> Tensor:
+    """Writes keys or values behind the first `at` and gives all; a cache without room keeps nothing, and only the new are given."""
+    if cache.size(2) == 0:
+        return new
+    cache.narrow(2, at, new.size(2)).copy_(new)
+    return cache.narrow(2, 0, at + new.size(2))
+
 def block(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Optional[Tensor], keys: Tensor, values: Tensor, at: int, w: List[Tensor], heads: int, epsilon: float) -> Tensor:
     """One layer. [B, T, D] -> [B, T, D]"""
     B, T, D = x.size()
@@ -28,16 +35,15 @@ def block(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Optional[Tensor], key
     q = self.rotate(torch.linear(h, w[1]).view([B, T, heads, d]).transpose(1, 2), cos, sin)
     k = self.rotate(torch.linear(h, w[2]).view([B, T, K, d]).transpose(1, 2), cos, sin)
     v = torch.linear(h, w[3]).view([B, T, K, d]).transpose(1, 2)
-    keys.narrow(2, at, T).copy_(k)
-    values.narrow(2, at, T).copy_(v)
-    a = self.attend(q, keys.narrow(2, 0, at + T), values.narrow(2, 0, at + T), mask)
+    a = self.attend(q, self.kept(keys, at, k), self.kept(values, at, v), mask)
     x = x + torch.linear(a.transpose(1, 2).reshape([B, T, heads * d]), w[4])
     h = torch.rms_norm(x, [D], w[5], epsilon).to(w[6].dtype)
     return x + torch.linear(torch.silu(torch.linear(h, w[6])) * torch.linear(h, w[7]), w[8])
 
 def blocks(self, x: Tensor, positions: Tensor, frequencies: Tensor, mask: Optional[Tensor], cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
-    angles = positions.to(6).unsqueeze(1) * frequencies
-    angles = torch.cat([angles, angles], 1)
+    """All layers. The positions are [T], or [B, 1, T] where each sequence has its own."""
+    angles = positions.to(6).unsqueeze(-1) * frequencies
+    angles = torch.cat([angles, angles], -1)
     given = x.dtype
     cos, sin = angles.cos().to(given), angles.sin().to(given)
     x = x.to(6)

@@ -1,7 +1,7 @@
 # CLIP's vision transformer (Radford et al. 2021) up to the layer that LLaVA-Mini looks at.
 #   B pictures, S pixels a side, P patches, D width, H heads
 #   embeddings: class [D], patch [D, 3, p, p], position [P + 1, D], pre-norm weight and bias [D]
-#   layers: 16 tensors a layer, in the order in which `block` takes them
+#   layers: 16 tensors a layer, in the order in which `vision_block` takes them
 # What runs from layer to layer is float32, as are the norms and all embeddings but the patches';
 # the products are in the number format of their weights.
 
@@ -9,7 +9,7 @@ def activate(self, x: Tensor, quick: bool) -> Tensor:
     """GELU, or CLIP's quick approximation of it."""
     return x * torch.sigmoid(1.702 * x) if quick else torch.gelu(x)
 
-def block(self, x: Tensor, w: List[Tensor], heads: int, epsilon: float, quick: bool) -> Tensor:
+def vision_block(self, x: Tensor, w: List[Tensor], heads: int, epsilon: float, quick: bool) -> Tensor:
     """One pre-norm transformer layer. [B, T, D] -> [B, T, D]"""
     B, T, D = x.size()
     h = torch.layer_norm(x, [D], w[0], w[1], epsilon).to(w[2].dtype)
@@ -30,5 +30,5 @@ def features(self, pixels: Tensor, embeddings: List[Tensor], layers: List[Tensor
     x = torch.cat([begin, x], 1) + embeddings[2]
     x = torch.layer_norm(x, [x.size(2)], embeddings[3], embeddings[4], epsilon)
     for i in range(len(layers) // 16):
-        x = self.block(x, layers[i * 16:i * 16 + 16], heads, epsilon, quick)
+        x = self.vision_block(x, layers[i * 16:i * 16 + 16], heads, epsilon, quick)
     return x[:, 1:].to(patch.dtype)

@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param modelDirectory path of the model directory
  * @param visionTower path of the vision tower's directory; empty finds it by its name
- * @param chatTemplate {@code auto}, {@code llama-3.1} or {@code vicuna}
+ * @param chatTemplate {@code auto}, {@code llama-3.1}, {@code llama-3}, {@code vicuna} or
+ *     {@code plain}
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param precision the number format
  * @param threads how many threads one operator of the tensor library may use; 0 leaves its default

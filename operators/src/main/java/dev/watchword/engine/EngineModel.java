@@ -6,5 +6,6 @@ package dev.watchword.engine;
  * @param id which weights and which precision; tokens of different ids do not mix
  * @param tokenBytes bytes of one frame's vision tokens
  * @param featureBytes bytes of one frame's vision-tower features
+ * @param newestShare the least share of the newest frame in the mean of the fused text, from 0 to 1
  */
-public record EngineModel(String id, int tokenBytes, int featureBytes) {}
+public record EngineModel(String id, int tokenBytes, int featureBytes, double newestShare) {}

@@ -92,7 +92,10 @@ public final class LocalEngine implements Engine {
         int tokens = config.visionTokens() * config.language().width();
         int features = config.parts() * config.vision().patches() * config.vision().width();
         return new EngineModel(
-                network.modelId() + "/" + precision, tokens * number, features * number);
+                network.modelId() + "/" + precision,
+                tokens * number,
+                features * number,
+                config.newestShare());
     }
 
     private static ThreadFactory named(String name) {

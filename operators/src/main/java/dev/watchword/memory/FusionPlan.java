@@ -57,6 +57,28 @@ public record FusionPlan(List<Long> keyframes, List<Double> weights, boolean exa
         return weighted(newest, 1.0 / frames, sampled, share, false);
     }
 
+    /**
+     * The same plan in which a frame counts at least a given share, and the others share the rest
+     * as before. A frame that is no keyframe of the plan changes nothing.
+     *
+     * @param newest the newest sequence in scope
+     * @param share from 0 to 1
+     */
+    public FusionPlan withNewestShare(long newest, double share) {
+        int place = keyframes.indexOf(newest);
+        if (place < 0 || weights.get(place) >= share) {
+            return this;
+        }
+        if (share == 1) {
+            return new FusionPlan(List.of(newest), List.of(1.0), exact);
+        }
+        double shrunk = (1 - share) / (1 - weights.get(place));
+        List<Double> shared = new ArrayList<>();
+        weights.forEach(weight -> shared.add(weight * shrunk));
+        shared.set(place, share);
+        return new FusionPlan(keyframes, shared, exact);
+    }
+
     private static NavigableSet<Long> within(List<Long> sequences, long first, long last) {
         return new TreeSet<>(sequences.stream().filter(s -> s >= first && s <= last).toList());
     }

@@ -146,6 +146,17 @@ final class ConfigValues {
         return positiveNumber(key, 1);
     }
 
+    /** Returns a number from 0 to 1. */
+    double share(String key, double whenAbsent) {
+        JsonNode node = value(key);
+        double number = node.isMissingNode() ? whenAbsent : node.asDouble();
+        require(
+                (node.isMissingNode() || node.isNumber()) && number >= 0 && number <= 1,
+                key,
+                "a number from 0 to 1");
+        return number;
+    }
+
     boolean flag(String key, boolean whenAbsent) {
         JsonNode node = value(key);
         require(node.isMissingNode() || node.isBoolean(), key, "true or false");

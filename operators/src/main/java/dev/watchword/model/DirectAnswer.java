@@ -1,12 +1,10 @@
 package dev.watchword.model;
 
-import dev.watchword.model.text.AnswerText;
 import dev.watchword.model.text.Prompt;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -51,25 +49,28 @@ public final class DirectAnswer {
         Prompt prompt = text.prompt(question);
         try (TensorScope scope = network.newScope()) {
             List<Tensor> tokens = new ArrayList<>();
-            List<Tensor> sums = new ArrayList<>();
+            FusedSum sum = new FusedSum(network, scope);
             int count = 0;
             while (frames.hasNext()) {
                 List<float[]> batch = take(frames);
-                encode(scope, batch, prompt, tokens, sums);
+                encode(scope, batch, prompt, tokens, sum);
                 count += batch.size();
             }
-            requireRoom(count, prompt, maxTokens);
-            float[] weights = new float[sums.size()];
-            Arrays.fill(weights, 1f / count);
+            if (count == 0) {
+                throw new IllegalArgumentException("There is no frame to answer from.");
+            }
+            AnswerWriter.requireRoom(network.config(), count, prompt, maxTokens);
             Tensor vectors =
                     network.prompt(
                             scope,
-                            scope.join(sums, 0),
-                            weights,
+                            sum.terms(),
+                            sum.weights(),
                             scope.join(tokens, 0),
                             prompt.place());
             try (Generation generation = network.generate(vectors, sampling, maxTokens)) {
-                return generate(generation, count, maxTokens, onText);
+                AnswerWriter.Written written =
+                        AnswerWriter.write(generation, text, maxTokens, onText);
+                return new Result(count, written.tokens(), written.cut());
             }
         }
     }
@@ -87,48 +88,14 @@ public final class DirectAnswer {
             List<float[]> batch,
             Prompt prompt,
             List<Tensor> tokens,
-            List<Tensor> sums) {
+            FusedSum sum) {
         try (TensorScope step = network.newScope()) {
             Tensor features = network.features(step, network.pixels(step, batch));
             try (EncodedFrames encoded = network.encode(step, features, prompt.ids().length)) {
                 Tensor fused = network.fuseText(step, encoded, prompt.ids());
-                sums.add(network.sumOverFrames(step, fused).moveTo(scope));
+                sum.add(fused);
                 tokens.add(encoded.visionTokens().moveTo(scope));
             }
         }
-    }
-
-    private void requireRoom(int frames, Prompt prompt, int maxTokens) {
-        if (frames == 0) {
-            throw new IllegalArgumentException("There is no frame to answer from.");
-        }
-        long needed =
-                (long) prompt.length()
-                        + (long) frames * network.config().visionTokens()
-                        + maxTokens;
-        int most = network.config().language().maxPositions();
-        if (needed > most) {
-            throw new IllegalArgumentException(
-                    "%d frames, the question and the answer take %d tokens, and the model holds %d."
-                            .formatted(frames, needed, most));
-        }
-    }
-
-    private Result generate(
-            Generation generation, int frames, int maxTokens, Consumer<String> onText) {
-        generation.prefill(Integer.MAX_VALUE);
-        AnswerText answer = text.newAnswer();
-        boolean stopped = false;
-        int count = 0;
-        while (!stopped && count < maxTokens) {
-            int token = generation.next();
-            stopped = text.stops(token);
-            if (!stopped) {
-                onText.accept(answer.append(token));
-                count++;
-            }
-        }
-        onText.accept(answer.finish());
-        return new Result(frames, count, !stopped);
     }
 }

@@ -16,6 +16,10 @@ public final class Generation implements AutoCloseable {
     private final TensorScope scope;
     private final Tensor prompt;
     private final KeyValueCache cache;
+    private final boolean ownsCache;
+
+    /** How many tokens stand in the cache before the prompt. */
+    private final int before;
 
     /** The scores of the next token [V]; null until the prompt is read. */
     private Tensor logits;
@@ -30,14 +34,48 @@ public final class Generation implements AutoCloseable {
             Tensor prompt,
             Sampling sampling,
             int room) {
+        this(
+                decoder,
+                sampler,
+                scope,
+                prompt,
+                sampling,
+                decoder.newCache(scope, Math.addExact(Math.toIntExact(prompt.size(0)), room)),
+                true);
+    }
+
+    /**
+     * An answer behind what a cache holds already; {@link #close} leaves the cache as it was.
+     *
+     * @param prompt what follows it [N, D]
+     */
+    static Generation behind(
+            KeyValueCache cache,
+            Decoder decoder,
+            Sampler sampler,
+            TensorScope scope,
+            Tensor prompt,
+            Sampling sampling) {
+        return new Generation(decoder, sampler, scope, prompt, sampling, cache, false);
+    }
+
+    private Generation(
+            Decoder decoder,
+            Sampler sampler,
+            TensorScope scope,
+            Tensor prompt,
+            Sampling sampling,
+            KeyValueCache cache,
+            boolean ownsCache) {
         this.decoder = decoder;
         this.sampler = sampler;
         this.sampling = sampling;
         this.random = new SplittableRandom(sampling.seed());
         this.scope = scope;
         this.prompt = prompt.moveTo(scope);
-        int capacity = Math.addExact(Math.toIntExact(prompt.size(0)), room);
-        this.cache = decoder.newCache(scope, capacity);
+        this.cache = cache;
+        this.ownsCache = ownsCache;
+        this.before = cache.length();
     }
 
     /**
@@ -46,7 +84,7 @@ public final class Generation implements AutoCloseable {
      * @return whether the whole prompt has been read
      */
     public boolean prefill(int most) {
-        long from = cache.length();
+        long from = cache.length() - before;
         long length = Math.min(most, prompt.size(0) - from);
         if (length > 0) {
             try (TensorScope step = scope.child()) {
@@ -54,12 +92,12 @@ public final class Generation implements AutoCloseable {
                 read(step, slice.reshape(1, length, prompt.size(1)));
             }
         }
-        return cache.length() == prompt.size(0);
+        return isPrefilled();
     }
 
     /** Whether the whole prompt has been read. */
     public boolean isPrefilled() {
-        return cache.length() >= prompt.size(0);
+        return cache.length() - before >= prompt.size(0);
     }
 
     /**
@@ -81,6 +119,11 @@ public final class Generation implements AutoCloseable {
         }
     }
 
+    /** The scores of the next token [V], float32, once the prompt has been read. */
+    Tensor scores() {
+        return logits;
+    }
+
     private void read(TensorScope step, Tensor vectors) {
         Tensor hidden = decoder.extend(step, vectors, cache);
         Tensor last = hidden.part(1, hidden.size(1) - 1, 1);
@@ -93,7 +136,11 @@ public final class Generation implements AutoCloseable {
 
     @Override
     public void close() {
-        cache.close();
+        if (ownsCache) {
+            cache.close();
+        } else {
+            cache.truncate(before);
+        }
         scope.close();
     }
 }

@@ -62,10 +62,18 @@ public final class LlavaMini implements AutoCloseable {
      */
     public static LlavaMini load(
             ModelDirectory directory, ComputeDevice device, Precision precision) {
-        ModelConfig config = directory.config();
-        NetworkWeights weights = NetworkWeights.open(directory, device, precision);
+        return of(directory, precision, NetworkWeights.open(directory, device, precision));
+    }
+
+    /** The network over weights in float32, which it closes with itself. */
+    static LlavaMini of(ModelDirectory directory, NetworkWeights weights) {
+        return of(directory, Precision.FLOAT32, weights);
+    }
+
+    private static LlavaMini of(
+            ModelDirectory directory, Precision precision, NetworkWeights weights) {
         try {
-            return new LlavaMini(config, directory.modelId(), precision, weights);
+            return new LlavaMini(directory.config(), directory.modelId(), precision, weights);
         } catch (RuntimeException e) {
             weights.close();
             throw e;
@@ -181,6 +189,13 @@ public final class LlavaMini implements AutoCloseable {
         }
     }
 
+    /** Token ids as the vectors that the decoder gets of an answer's tokens: [L] to [L, D]. */
+    public Tensor embed(TensorScope scope, long[] ids) {
+        try (TensorScope step = scope.child()) {
+            return decoder.embed(scope, step.longs(ids, ids.length));
+        }
+    }
+
     /** The sum of the fused text over frames, in float32: [F, L, D] to [1, L, D]. */
     public Tensor sumOverFrames(TensorScope scope, Tensor fused) {
         return fusion.call(scope, "total", fused);
@@ -216,6 +231,36 @@ public final class LlavaMini implements AutoCloseable {
         return new Generation(decoder, sampler, newScope(), prompt, sampling, room);
     }
 
+    /**
+     * Begins an answer behind what the decoder has read already.
+     *
+     * @param read what it has read; left as it was when the answer is closed
+     * @param prompt what follows it [N, D]
+     */
+    Generation generateBehind(KeyValueCache read, Tensor prompt, Sampling sampling) {
+        return Generation.behind(read, decoder, sampler, newScope(), prompt, sampling);
+    }
+
+    /**
+     * Lets the decoder read vectors.
+     *
+     * @param vectors [N, D]
+     * @param slice how many are read at once
+     * @param room how many tokens may follow before the cache has to grow
+     */
+    KeyValueCache read(TensorScope scope, Tensor vectors, int slice, int room) {
+        int length = Math.toIntExact(vectors.size(0));
+        KeyValueCache cache = decoder.newCache(scope, Math.addExact(length, room));
+        while (cache.length() < length) {
+            try (TensorScope step = scope.child()) {
+                int at = cache.length();
+                Tensor part = vectors.part(0, at, Math.min(slice, length - at)).moveTo(step);
+                decoder.extend(step, part.reshape(1, part.size(0), part.size(1)), cache);
+            }
+        }
+        return cache;
+    }
+
     /** The scores of the next token at every place of a prompt: [N, D] to [N, V], float32. */
     public Tensor logits(TensorScope scope, Tensor prompt) {
         try (TensorScope step = scope.child()) {
@@ -236,14 +281,8 @@ public final class LlavaMini implements AutoCloseable {
      *     that cannot be used
      */
     public static Map<String, Long> inspect(ModelDirectory directory) {
-        NetworkWeights headers = NetworkWeights.headersOf(directory);
-        try (LlavaMini hollow =
-                new LlavaMini(
-                        directory.config(), directory.modelId(), Precision.FLOAT32, headers)) {
+        try (LlavaMini hollow = of(directory, NetworkWeights.headersOf(directory))) {
             return hollow.weights.parametersByPart();
-        } catch (RuntimeException e) {
-            headers.close();
-            throw e;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.watchword.model;
 
+import java.util.Arrays;
+
 /**
  * The shape of a LLaVA-Mini network, as its config.json gives it.
  *
@@ -14,6 +16,8 @@ package dev.watchword.model;
  * @param resolutionRatio 1, or how many crops lie along each side of a high-resolution picture
  * @param fit how a picture is made square
  * @param visionTowerName where the vision tower came from, or empty when the config does not say
+ * @param newestShare the least share of the newest frame in the mean of the fused text, from 0 to
+ *     1; 0 is the paper's plain mean
  */
 public record ModelConfig(
         String modelType,
@@ -25,7 +29,62 @@ public record ModelConfig(
         int prefusionLayers,
         int resolutionRatio,
         PictureFit fit,
-        String visionTowerName) {
+        String visionTowerName,
+        double newestShare) {
+
+    /** A network with the paper's plain mean. */
+    public ModelConfig(
+            String modelType,
+            VisionTowerConfig vision,
+            LanguageConfig language,
+            int compressorGrid,
+            int compressorHeads,
+            int projectorLayers,
+            int prefusionLayers,
+            int resolutionRatio,
+            PictureFit fit,
+            String visionTowerName) {
+        this(
+                modelType,
+                vision,
+                language,
+                compressorGrid,
+                compressorHeads,
+                projectorLayers,
+                prefusionLayers,
+                resolutionRatio,
+                fit,
+                visionTowerName,
+                0);
+    }
+
+    /** The same network with another least share of the newest frame. */
+    public ModelConfig withNewestShare(double share) {
+        return new ModelConfig(
+                modelType,
+                vision,
+                language,
+                compressorGrid,
+                compressorHeads,
+                projectorLayers,
+                prefusionLayers,
+                resolutionRatio,
+                fit,
+                visionTowerName,
+                share);
+    }
+
+    /**
+     * Returns how much each of some frames counts in the mean of the fused text, where all are
+     * fused: oldest first, together 1.
+     */
+    public float[] frameWeights(int frames) {
+        double newest = Math.max(newestShare, 1.0 / frames);
+        float[] weights = new float[frames];
+        Arrays.fill(weights, (float) ((1 - newest) / (frames - 1)));
+        weights[frames - 1] = (float) newest;
+        return weights;
+    }
 
     /** Returns how many vision tokens a frame becomes. */
     public int visionTokens() {

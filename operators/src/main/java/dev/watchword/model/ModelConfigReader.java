@@ -53,7 +53,8 @@ public final class ModelConfigReader {
                 config.atLeast(0, "prefusion_layer_num", 4),
                 config.between(1, LARGEST_GRID, "resolution_ratio", 1),
                 fit(config),
-                visionTowerName(config));
+                visionTowerName(config),
+                config.share("fusion_newest_share", 0));
     }
 
     /** Returns where config.json says the vision tower came from, or an empty text. */

@@ -11,6 +11,7 @@ import dev.watchword.tensor.TensorScope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,17 @@ final class NetworkWeights implements AutoCloseable {
             Map<String, Place> places,
             TensorScope scope,
             Precision precision,
-            boolean headersOnly,
-            Map<String, Long> taken) {}
+            Reading reading,
+            Map<String, Tensor> taken) {}
+
+    private enum Reading {
+        /** Mapped where that is possible. */
+        MAPPED,
+        /** Copied, so that they can be changed. */
+        COPIED,
+        /** Not read: only their headers are. */
+        HEADERS
+    }
 
     private record Place(Path path, SafetensorsFile file, TensorEntry entry) {}
 
@@ -55,7 +65,7 @@ final class NetworkWeights implements AutoCloseable {
      */
     static NetworkWeights open(
             ModelDirectory directory, ComputeDevice device, Precision precision) {
-        return open(directory, device, precision, false);
+        return open(directory, device, precision, Reading.MAPPED);
     }
 
     /**
@@ -63,14 +73,20 @@ final class NetworkWeights implements AutoCloseable {
      * as an empty tensor.
      */
     static NetworkWeights headersOf(ModelDirectory directory) {
-        return open(directory, ComputeDevice.CPU, Precision.FLOAT32, true);
+        return open(directory, ComputeDevice.CPU, Precision.FLOAT32, Reading.HEADERS);
+    }
+
+    /**
+     * Reads copies in float32, which may be changed.
+     *
+     * @throws ModelFileException as {@link #open} does
+     */
+    static NetworkWeights copiesOf(ModelDirectory directory, ComputeDevice device) {
+        return open(directory, device, Precision.FLOAT32, Reading.COPIED);
     }
 
     private static NetworkWeights open(
-            ModelDirectory directory,
-            ComputeDevice device,
-            Precision precision,
-            boolean headersOnly) {
+            ModelDirectory directory, ComputeDevice device, Precision precision, Reading reading) {
         List<Path> paths = new ArrayList<>(directory.shards());
         paths.addAll(directory.visionTowerShards());
         List<SafetensorsFile> files = new ArrayList<>();
@@ -94,7 +110,7 @@ final class NetworkWeights implements AutoCloseable {
                         places,
                         TensorScope.open(device),
                         precision,
-                        headersOnly,
+                        reading,
                         new LinkedHashMap<>()),
                 "");
     }
@@ -155,8 +171,9 @@ final class NetworkWeights implements AutoCloseable {
                             + ", but by config.json it must be "
                             + expected);
         }
-        store.taken().put(full, Arrays.stream(shape).reduce(1, Math::multiplyExact));
-        return load(place, precision, shape);
+        Tensor loaded = load(place, precision, shape);
+        store.taken().put(full, loaded);
+        return loaded;
     }
 
     private ModelFileException missing(String tensor, List<Long> shape) {
@@ -173,12 +190,16 @@ final class NetworkWeights implements AutoCloseable {
 
     private Tensor load(Place place, Precision precision, long[] shape) {
         ElementType type = elementType(place);
-        if (store.headersOnly()) {
+        if (store.reading() == Reading.HEADERS) {
             return store.scope().floats(new float[0], 0);
         }
         try (TensorScope step = store.scope().child()) {
             Tensor stored = step.bytes(place.file().map(place.entry()), type, shape);
-            return stored.cast(precision).moveTo(store.scope());
+            Tensor loaded = stored.cast(precision);
+            if (store.reading() == Reading.COPIED) {
+                return store.scope().floats(loaded.toFloats(), shape);
+            }
+            return loaded.moveTo(store.scope());
         }
     }
 
@@ -207,11 +228,21 @@ final class NetworkWeights implements AutoCloseable {
                 List.of("vision tower", "compressor", "projector", "pre-fusion", "decoder")) {
             parts.put(part, 0L);
         }
-        store.taken().forEach((name, count) -> parts.merge(part(name), count, Long::sum));
+        store.taken().keySet().forEach(name -> parts.merge(part(name), elements(name), Long::sum));
         return parts;
     }
 
-    private static String part(String name) {
+    private long elements(String name) {
+        return store.places().get(name).entry().shape().stream().reduce(1L, Math::multiplyExact);
+    }
+
+    /** What was taken, by the names in the files, in the order of taking. */
+    Map<String, Tensor> taken() {
+        return Collections.unmodifiableMap(store.taken());
+    }
+
+    /** The part of the network to which a tensor belongs. */
+    static String part(String name) {
         if (name.startsWith(TOWER_INSIDE) || name.startsWith(TOWER_ALONE)) {
             return "vision tower";
         } else if (name.startsWith("model.compressor.")) {

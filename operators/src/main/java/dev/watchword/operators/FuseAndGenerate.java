@@ -5,6 +5,7 @@ import dev.watchword.engine.AnswerRequest;
 import dev.watchword.engine.Engine;
 import dev.watchword.engine.SharedEngines;
 import dev.watchword.memory.FrameWindow;
+import dev.watchword.memory.FusionPlan;
 import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.memory.PendingQuery;
 import dev.watchword.memory.Retention;
@@ -182,9 +183,10 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
 
     private void await(Ticket ticket, Query query, FrameWindow window, Instant now)
             throws Exception {
-        memory.await(
-                ticket.queryId(),
-                PendingQueries.of(query, now, window, memory.plan(ticket.stream(), window)));
+        FusionPlan plan =
+                memory.plan(ticket.stream(), window)
+                        .withNewestShare(window.last(), engine().model().newestShare());
+        memory.await(ticket.queryId(), PendingQueries.of(query, now, window, plan));
         questions.add(ticket);
         startWaiting();
     }

@@ -1,5 +1,7 @@
 package dev.watchword.tensor;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -14,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A compiled TorchScript module: functions over tensors, without state. It may be called from
@@ -32,12 +35,25 @@ public final class Script implements AutoCloseable {
 
     /** Compiles {@code src/main/torchscript/NAME.py}. */
     public static Script load(String name, ComputeDevice device) {
+        return compile(name, source(name), device);
+    }
+
+    /**
+     * Compiles several of {@code src/main/torchscript} as one module, in which the methods of one
+     * may call those of another.
+     */
+    public static Script loadTogether(List<String> names, ComputeDevice device) {
+        String together = names.stream().map(Script::source).collect(Collectors.joining("\n"));
+        return compile(names.get(names.size() - 1), together, device);
+    }
+
+    private static String source(String name) {
         String resource = "/dev/watchword/torchscript/" + name + ".py";
         try (InputStream source = Script.class.getResourceAsStream(resource)) {
             if (source == null) {
                 throw new IllegalArgumentException("There is no script " + resource + ".");
             }
-            return compile(name, new String(source.readAllBytes(), StandardCharsets.UTF_8), device);
+            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("Reading the script " + resource, e);
         }
@@ -85,6 +101,40 @@ public final class Script implements AutoCloseable {
                 tensors.add(scope.wrap(array));
             }
             return tensors;
+        }
+    }
+
+    /**
+     * Calls a method that gives a list of tensors, and records what it did, so that {@link
+     * Tensor#backward} finds the gradients of the weights that want them.
+     *
+     * @param scope owns the results
+     * @param arguments a list of tensors for each parameter, which must be of the type {@code
+     *     List[Tensor]}; none may be empty, and no tensor may stand in two
+     */
+    public List<Tensor> callWithGradients(
+            TensorScope scope, String method, List<List<Tensor>> arguments) {
+        LibTorch.prepareThread();
+        // DJL tells lists and the method's name by the names of the arrays.
+        try (NDArray named = scope.manager().create(0f)) {
+            named.setName("module_method:" + method);
+            NDList inputs = new NDList();
+            for (int i = 0; i < arguments.size(); i++) {
+                for (Tensor tensor : arguments.get(i)) {
+                    tensor.array().setName("argument" + i + "[]");
+                    inputs.add(tensor.array());
+                }
+            }
+            inputs.add(named);
+            JniUtils.setGradMode(true);
+            List<Tensor> results = new ArrayList<>();
+            for (NDArray result : IValueUtils.forward(module, inputs, true)) {
+                result.attach(scope.manager());
+                results.add(scope.wrap(result));
+            }
+            return results;
+        } finally {
+            JniUtils.setGradMode(false);
         }
     }
 

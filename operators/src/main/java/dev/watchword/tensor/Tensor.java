@@ -2,6 +2,7 @@ package dev.watchword.tensor;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -89,6 +90,39 @@ public final class Tensor implements AutoCloseable {
     /** As float32, in which numbers can be read. */
     public Tensor toFloat32() {
         return cast(Precision.FLOAT32.scalarType());
+    }
+
+    /** Overwrites the numbers of a float32 tensor. */
+    public void set(float[] numbers) {
+        array.set(java.nio.FloatBuffer.wrap(numbers));
+    }
+
+    /**
+     * Sets whether {@link #backward} shall find this tensor's gradient. Only for a tensor that was
+     * made from numbers, not computed.
+     */
+    public void wantGradient(boolean wanted) {
+        JniUtils.attachGradient(array, wanted);
+    }
+
+    /**
+     * Computes how this scalar changes with every tensor that wants its gradient and went into it
+     * through {@link Script#callWithGradients}, and adds that to the gradients.
+     */
+    public void backward() {
+        try (PtNDArray one = (PtNDArray) array.onesLike()) {
+            JniUtils.backward(array, one, false, false);
+        }
+    }
+
+    /**
+     * The gradient that {@link #backward} has added to, not copied: it stays the same tensor.
+     *
+     * @return empty if nothing was added yet
+     */
+    public Optional<Tensor> gradient() {
+        PtNDArray gradient = JniUtils.getGradient(array);
+        return Optional.ofNullable(gradient).map(g -> new Tensor(g, scope, Optional.empty()));
     }
 
     private Tensor cast(long scalarType) {

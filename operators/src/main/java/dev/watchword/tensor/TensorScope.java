@@ -65,6 +65,13 @@ public final class TensorScope implements AutoCloseable {
         return wrap(manager.create(LongBuffer.wrap(numbers), new Shape(shape), DataType.INT64));
     }
 
+    /** A tensor of unsigned bytes, with a copy of them. */
+    public Tensor octets(byte[] numbers, long... shape) {
+        ByteBuffer direct = ByteBuffer.allocateDirect(numbers.length);
+        direct.put(numbers).flip();
+        return wrap(manager.create(direct, new Shape(shape), DataType.UINT8));
+    }
+
     /**
      * A tensor over bytes in native order. On the CPU a direct buffer is not copied: it must stay
      * unchanged while the tensor lives, and is kept reachable with it.

@@ -63,6 +63,35 @@ class FusionPlanTest {
     }
 
     @Test
+    void givesTheNewestFrameItsShareAndLeavesTheOthersInProportion() {
+        FusionPlan plain = plan("gate", 1_000, 0, 999);
+        FusionPlan leaning = plain.withNewestShare(999, 0.4);
+
+        assertThat(leaning.keyframes()).isEqualTo(plain.keyframes());
+        assertThat(leaning.exact()).isFalse();
+        assertThat(sum(leaning.weights())).isCloseTo(1, within(1e-12));
+        int newest = plain.keyframes().size() - 1;
+        assertThat(leaning.weights().get(newest)).isEqualTo(0.4);
+        for (int i = 0; i < newest; i++) {
+            assertThat(leaning.weights().get(i) / leaning.weights().get(0))
+                    .isCloseTo(plain.weights().get(i) / plain.weights().get(0), within(1e-12));
+        }
+        FusionPlan only = plain.withNewestShare(999, 1);
+        assertThat(only.keyframes()).containsExactly(999L);
+        assertThat(only.weights()).containsExactly(1.0);
+    }
+
+    @Test
+    void leavesAPlanWhoseNewestFrameCountsEnoughOrIsNoKeyframe() {
+        FusionPlan plan = plan("gate", 6, 0, 5);
+        assertThat(plan.withNewestShare(5, 0)).isSameAs(plan);
+        assertThat(plan.withNewestShare(5, 1.0 / 6)).isSameAs(plan);
+        assertThat(plan.withNewestShare(6, 0.9)).isSameAs(plan);
+        FusionPlan one = plan("gate", 1, 0, 0);
+        assertThat(one.withNewestShare(0, 0.5)).isSameAs(one);
+    }
+
+    @Test
     void takesTheNearestKeyframeWhereNoneIsInScope() {
         List<Long> keyframes = LongStream.of(10, 500, 997, 998, 999, 1_000).boxed().toList();
         FusionPlan plan = FusionPlan.of(POLICY, "gate", keyframes, 600, 610, 11);

@@ -55,6 +55,9 @@ class RefusedConfigTest {
                     bos_token_id | "<s>" | is "<s>"; expected a whole number
                     compressor_size | 0 | is 0; expected a whole number from 1 to 64
                     prefusion_layer_num | -1 | is -1; expected a whole number of at least 0
+                    fusion_newest_share | 1.5 | is 1.5; expected a number from 0 to 1
+                    fusion_newest_share | -0.1 | is -0.1; expected a number from 0 to 1
+                    fusion_newest_share | "half" | is "half"; expected a number from 0 to 1
                     resolution_ratio | 65 | is 65; expected a whole number from 1 to 64
                     mm_hidden_size | 768 | is 768; expected 1024, the vision tower's "hidden_size"
                     mm_projector_type | "resampler" | is "resampler"; expected "linear" or "mlpNx_gelu"

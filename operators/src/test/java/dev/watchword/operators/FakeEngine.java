@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An engine whose token of a picture is the picture's bytes, and whose answer lists the tokens that
- * it was asked about. Work is done at once, or held until the test says so.
+ * it was asked about; to the question "shares" how much each keyframe counts. Work is done at once, or held until the test says so.
  */
 final class FakeEngine implements Engine {
     private static final Map<Integer, FakeEngine> BY_NUMBER = new ConcurrentHashMap<>();
@@ -30,6 +30,7 @@ final class FakeEngine implements Engine {
     private final List<Runnable> held = new ArrayList<>();
     private boolean holding;
     private String modelId = "fake";
+    private double newestShare;
 
     FakeEngine() {
         BY_NUMBER.put(number, this);
@@ -58,6 +59,10 @@ final class FakeEngine implements Engine {
         modelId = id;
     }
 
+    void useNewestShare(double share) {
+        newestShare = share;
+    }
+
     /** Does the held work, in the order in which it came or the reverse. */
     void release(boolean lastFirst) {
         List<Runnable> work = new ArrayList<>(held);
@@ -82,7 +87,7 @@ final class FakeEngine implements Engine {
 
     @Override
     public EngineModel model() {
-        return new EngineModel(modelId, 1, 1);
+        return new EngineModel(modelId, 1, 1, newestShare);
     }
 
     @Override
@@ -118,6 +123,14 @@ final class FakeEngine implements Engine {
             result.completeExceptionally(new IllegalStateException("out of memory"));
         } else if (request.question().equals("refuse")) {
             result.complete(new AnswerOutcome.Refused("Too long."));
+        } else if (request.question().equals("shares")) {
+            String shares =
+                    String.join(
+                            " ",
+                            request.keyframes().stream()
+                                    .map(k -> text(k.features()) + ":" + k.weight())
+                                    .toList());
+            result.complete(new AnswerOutcome.Answered(shares, 3, false, times));
         } else {
             String tokens =
                     String.join(",", request.tokens().stream().map(FakeEngine::text).toList());

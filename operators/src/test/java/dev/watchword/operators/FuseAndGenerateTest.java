@@ -94,6 +94,20 @@ class FuseAndGenerateTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void givesTheNewestFrameInScopeTheModelsShare(boolean restoring) throws Exception {
+        engine.useNewestShare(0.75);
+        try (OperatorRun<EncodedEvent, Answer> run = run(restoring)) {
+            run.send(frame("a", 1));
+            run.send(frame("a", 2));
+            run.send(ask("a", "q", "shares", UnaryOperator.identity()));
+
+            assertThat(only(run).getText()).isEqualTo("a1:0.25 a2:0.75");
+            assertThat(only(run).getFusion().orElseThrow().getKind()).isEqualTo(FusionKind.EXACT);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void keepsStreamsApart(boolean restoring) throws Exception {
         try (OperatorRun<EncodedEvent, Answer> run = run(restoring)) {
             run.send(frame("a", 1));

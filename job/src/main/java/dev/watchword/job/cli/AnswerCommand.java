@@ -106,7 +106,7 @@ final class AnswerCommand implements Callable<Integer> {
             names = "--chat-template",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "auto, llama-3.1, llama-3 or vicuna.")
+            description = "auto, llama-3.1, llama-3, vicuna or plain.")
     private String chatTemplate;
 
     @Override

@@ -6,7 +6,8 @@ public enum ChatTemplateChoice implements Named {
     AUTO("auto"),
     LLAMA_3_1("llama-3.1"),
     LLAMA_3("llama-3"),
-    VICUNA("vicuna");
+    VICUNA("vicuna"),
+    PLAIN("plain");
 
     private final String text;
 

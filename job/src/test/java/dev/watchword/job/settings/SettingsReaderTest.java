@@ -124,7 +124,7 @@ class SettingsReaderTest {
                     kafka.broker-wait=10                | be a number with a unit of time, such as 500 ms, 10 s, 5 min, 2 h or 1 d
                     model.precision=float16             | be one of auto, float32, bfloat16
                     model.device=gpu                    | be auto, cpu, cuda, or cuda:NUMBER
-                    model.chat-template=llama           | be one of auto, llama-3.1, llama-3, vicuna
+                    model.chat-template=llama           | be one of auto, llama-3.1, llama-3, vicuna, plain
                     model.threads=-1                    | be from 0 to 4096
                     engine.batch-frames=0               | be from 1 to 4096
                     engine.batch-frames=9999999999      | be a whole number

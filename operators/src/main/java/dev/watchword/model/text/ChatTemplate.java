@@ -60,6 +60,38 @@ public enum ChatTemplate {
         List<String> stopTokens() {
             return List.of("</s>");
         }
+    },
+    /** No roles and no system text: the frames, then the question on a line of its own. */
+    PLAIN("plain") {
+        @Override
+        public String systemText() {
+            return "";
+        }
+
+        @Override
+        String before(String systemText) {
+            return systemText;
+        }
+
+        @Override
+        String after(String question) {
+            return PythonText.strip(question) + "\n";
+        }
+
+        @Override
+        List<String> closingTokens() {
+            return List.of();
+        }
+
+        @Override
+        List<String> answerHeader() {
+            return List.of();
+        }
+
+        @Override
+        List<String> stopTokens() {
+            return List.of("</s>", "<|end_of_text|>");
+        }
     };
 
     private static final String START_HEADER = "<|start_header_id|>";
@@ -88,16 +120,24 @@ public enum ChatTemplate {
     }
 
     /**
-     * Chooses the template that a model was trained with.
+     * Chooses the template that a model was trained with: Llama's where the tokenizer has headers of
+     * roles, {@link #PLAIN} where the model has a chat template that names no roles ({@code role} and
+     * {@code USER} do not occur in it), else Vicuna's.
      *
      * @param modelTemplate the text of the chat template that came with the model
      */
     public static ChatTemplate of(Tokenizer tokenizer, Optional<String> modelTemplate) {
         if (tokenizer.idOf(START_HEADER).isEmpty()) {
-            return VICUNA;
+            return modelTemplate.filter(ChatTemplate::namesNoRoles).isPresent() ? PLAIN : VICUNA;
         }
         boolean dated = modelTemplate.map(text -> text.contains(DATES_BEGIN)).orElse(true);
         return dated ? LLAMA_3_1 : LLAMA_3;
+    }
+
+    private static boolean namesNoRoles(String modelTemplate) {
+        return !modelTemplate.isBlank()
+                && !modelTemplate.contains("role")
+                && !modelTemplate.contains("USER");
     }
 
     /** Returns the system text that models of this template were trained with. */

@@ -34,8 +34,8 @@ public final class TextModel implements AutoCloseable {
                                                 new IllegalArgumentException(
                                                         "No chat template is called "
                                                                 + chatTemplate
-                                                                + "; use auto, llama-3.1, llama-3"
-                                                                + " or vicuna."));
+                                                                + "; use auto, llama-3.1, llama-3,"
+                                                                + " vicuna or plain."));
         return new TextModel(
                 tokenizer,
                 template,

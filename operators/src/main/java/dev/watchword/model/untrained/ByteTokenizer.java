@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class ByteTokenizer {
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final int BYTES = 256;
+    private static final int BYTES = ByteLevel.BYTES;
     private static final List<String> CONTROL_TOKENS =
             List.of(
                     "<|begin_of_text|>",
@@ -43,16 +43,15 @@ public final class ByteTokenizer {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("version", "1.0").putNull("truncation").putNull("padding");
         ArrayNode added = root.putArray("added_tokens");
-        CONTROL_TOKENS.forEach(token -> added.add(addedToken(token)));
+        CONTROL_TOKENS.forEach(token -> added.add(ByteLevel.controlToken(token, idOf(token))));
         root.putNull("normalizer");
-        root.set("pre_tokenizer", byteLevel(false));
-        root.set("post_processor", beginText());
-        root.set("decoder", byteLevel(true));
+        root.set("pre_tokenizer", ByteLevel.step(false));
+        root.set("post_processor", ByteLevel.beginningWith("<|begin_of_text|>", BEGIN_ID));
+        root.set("decoder", ByteLevel.step(true));
         ObjectNode model = root.putObject("model").put("type", "BPE");
         ObjectNode vocabulary = model.putObject("vocab");
-        String letters = letters();
         for (int id = 0; id < BYTES; id++) {
-            vocabulary.put(letters.substring(id, id + 1), id);
+            vocabulary.put(ByteLevel.LETTERS.substring(id, id + 1), id);
         }
         model.putArray("merges");
         return root;
@@ -69,58 +68,5 @@ public final class ByteTokenizer {
 
     private static int idOf(String controlToken) {
         return BYTES + CONTROL_TOKENS.indexOf(controlToken);
-    }
-
-    private static ObjectNode addedToken(String token) {
-        return MAPPER.createObjectNode()
-                .put("id", idOf(token))
-                .put("content", token)
-                .put("single_word", false)
-                .put("lstrip", false)
-                .put("rstrip", false)
-                .put("normalized", false)
-                .put("special", true);
-    }
-
-    private static ObjectNode byteLevel(boolean useRegex) {
-        return MAPPER.createObjectNode()
-                .put("type", "ByteLevel")
-                .put("add_prefix_space", false)
-                .put("trim_offsets", true)
-                .put("use_regex", useRegex);
-    }
-
-    private static ObjectNode beginText() {
-        String token = "<|begin_of_text|>";
-        ObjectNode processor = MAPPER.createObjectNode().put("type", "TemplateProcessing");
-        ArrayNode single = processor.putArray("single");
-        single.addObject().putObject("SpecialToken").put("id", token).put("type_id", 0);
-        single.addObject().putObject("Sequence").put("id", "A").put("type_id", 0);
-        ArrayNode pair = single.deepCopy();
-        pair.addObject().putObject("Sequence").put("id", "B").put("type_id", 1);
-        processor.set("pair", pair);
-        ObjectNode special = processor.putObject("special_tokens").putObject(token);
-        special.put("id", token);
-        special.putArray("ids").add(BEGIN_ID);
-        special.putArray("tokens").add(token);
-        return processor;
-    }
-
-    /**
-     * Returns the letters that byte-level vocabularies write for the bytes, in the order of their
-     * ids: printable bytes come first and stand for themselves, the others follow as letters from
-     * 256 on.
-     */
-    private static String letters() {
-        StringBuilder printable = new StringBuilder();
-        StringBuilder others = new StringBuilder();
-        for (char value = 0; value < BYTES; value++) {
-            if (value >= '!' && value <= '~' || value >= '\u00A1' && value != '\u00AD') {
-                printable.append(value);
-            } else {
-                others.append((char) (BYTES + others.length()));
-            }
-        }
-        return printable.append(others).toString();
     }
 }

@@ -34,6 +34,9 @@ final class ConfigFiles {
         root.put("mm_vision_select_feature", "patch");
         root.put("image_aspect_ratio", config.fit() == PictureFit.PAD ? "pad" : "square");
         root.put("resolution_ratio", config.resolutionRatio());
+        if (config.newestShare() > 0) {
+            root.put("fusion_newest_share", config.newestShare());
+        }
         if (!config.visionTowerName().isEmpty()) {
             root.put("mm_vision_tower", config.visionTowerName());
         }

@@ -25,7 +25,7 @@ class ChatTemplateTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
     void laysAQuestionOutAsThePublicCode(ChatTemplate template) {
         TokenizerFixture fixture =
                 template == ChatTemplate.VICUNA
@@ -68,6 +68,30 @@ class ChatTemplateTest {
                         "<|begin_of_text|><|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\n"
                                 + "Answer in one word.<|eot_id|><|start_header_id|>user<|end_header_id|>\n\n");
         assertThat(LLAMA.decode(prompt.after(), false)).isEqualTo("\nWhat?<|eot_id|>");
+    }
+
+    @Test
+    void laysAQuestionOutPlainly() {
+        Prompt prompt = ChatTemplate.PLAIN.prompt(VICUNA, " What? </s>\n");
+        assertThat(prompt.before()).containsExactly(1);
+        assertThat(VICUNA.decode(prompt.after(), false)).isEqualTo("What? </s>\n");
+        assertThat(LongStream.of(prompt.after())).noneMatch(id -> id < 3);
+        assertThat(ChatTemplate.PLAIN.stopIds(VICUNA, List.of(9))).containsExactly(2, 9);
+        assertThat(
+                        ChatTemplate.PLAIN.answerText(
+                                VICUNA, VICUNA.encode(" Yes, a cat.\n</s>", false)))
+                .isEqualTo("Yes, a cat.");
+    }
+
+    @Test
+    void isPlainWhereTheModelsTemplateNamesNoRoles() {
+        assertThat(ChatTemplate.of(VICUNA, Optional.of("{{ bos_token }}{{ message['content'] }}")))
+                .isEqualTo(ChatTemplate.PLAIN);
+        assertThat(ChatTemplate.of(VICUNA, Optional.of("{{ message['role'] }}: ...")))
+                .isEqualTo(ChatTemplate.VICUNA);
+        assertThat(ChatTemplate.of(VICUNA, Optional.of("USER: {{ message['content'] }}")))
+                .isEqualTo(ChatTemplate.VICUNA);
+        assertThat(ChatTemplate.of(VICUNA, Optional.of(" "))).isEqualTo(ChatTemplate.VICUNA);
     }
 
     @Test

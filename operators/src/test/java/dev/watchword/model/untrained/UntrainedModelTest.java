@@ -33,6 +33,7 @@ class UntrainedModelTest {
                 List.of(
                         UntrainedShapes.tiny(),
                         Shapes.different(),
+                        UntrainedShapes.tiny().withNewestShare(0.3),
                         Shapes.withProjectorLayers(1),
                         Shapes.withVocabulary(UntrainedShapes.tiny(), 128));
         for (int i = 0; i < shapes.size(); i++) {

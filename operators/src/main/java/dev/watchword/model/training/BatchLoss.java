@@ -1,0 +1,227 @@
+package dev.watchword.model.training;
+
+import dev.watchword.model.Activation;
+import dev.watchword.model.LanguageConfig;
+import dev.watchword.model.ModelConfig;
+import dev.watchword.model.TrainableNetwork;
+import dev.watchword.model.picture.Channels;
+import dev.watchword.model.picture.ClipSettings;
+import dev.watchword.tensor.Precision;
+import dev.watchword.tensor.Script;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The loss of a batch, computed by the network's own scripts, and its gradients.
+ *
+ * <p>For one thread at a time.
+ */
+public final class BatchLoss implements AutoCloseable {
+    private static final List<String> SCRIPTS =
+            List.of("vision_tower", "compressor", "projector", "llama", "training");
+
+    private final TrainableNetwork network;
+    private final StateHeads heads;
+    private final Precision precision;
+    private final double stateWeight;
+    private final Script script;
+    private final TensorScope scope;
+    private final List<Tensor> weights;
+    private final List<Tensor> constants;
+    private final Tensor shape;
+    private final Tensor headSizes;
+    private final Tensor reals;
+
+    /**
+     * Makes the loss of a network.
+     *
+     * @param precision in which products are computed; weights and their gradients are float32
+     * @param stateWeight how much the state heads' loss counts beside the answers'
+     */
+    public BatchLoss(
+            TrainableNetwork network,
+            StateHeads heads,
+            ClipSettings pixels,
+            Precision precision,
+            double stateWeight) {
+        this.network = network;
+        this.heads = heads;
+        this.precision = precision;
+        this.stateWeight = stateWeight;
+        this.scope = network.network().newScope();
+        this.script = Script.loadTogether(SCRIPTS, scope.device());
+        this.weights = new ArrayList<>(network.weights().values());
+        this.weights.add(heads.weights());
+        this.constants = constants(pixels);
+        this.shape = shape();
+        this.headSizes = longs(heads.sizes().stream().mapToLong(Integer::longValue).toArray());
+        ModelConfig config = network.network().config();
+        this.reals =
+                scope.floats(
+                        new float[] {
+                            (float) config.vision().layerNormEpsilon(),
+                            (float) config.language().rmsNormEpsilon(),
+                            (float) stateWeight
+                        },
+                        3);
+    }
+
+    private List<Tensor> constants(ClipSettings pixels) {
+        LanguageConfig language = network.network().config().language();
+        double[] exact =
+                language.scaling().inverseFrequencies(language.rotaryTheta(), language.headSize());
+        float[] frequencies = new float[exact.length];
+        for (int i = 0; i < exact.length; i++) {
+            frequencies[i] = (float) exact[i];
+        }
+        return List.of(
+                scope.floats(frequencies, frequencies.length),
+                channels(pixels.mean()),
+                channels(pixels.deviation()));
+    }
+
+    private Tensor channels(Channels levels) {
+        double[] exact = levels.toArray();
+        return scope.floats(
+                new float[] {(float) exact[0], (float) exact[1], (float) exact[2]}, 3, 1, 1);
+    }
+
+    private Tensor shape() {
+        ModelConfig config = network.network().config();
+        LanguageConfig language = config.language();
+        Map<String, Integer> tensors = network.tensorsByPart();
+        return longs(
+                precision == Precision.BFLOAT16 ? 15 : 6,
+                config.vision().selectLayer(),
+                config.vision().heads(),
+                config.vision().activation() == Activation.QUICK_GELU ? 1 : 0,
+                tensors.getOrDefault("compressor", 0),
+                config.compressorHeads(),
+                tensors.get("projector"),
+                config.prefusionLayers(),
+                language.layers(),
+                language.heads(),
+                language.keyValueHeads(),
+                language.headSize(),
+                language.tiedEmbeddings() ? 1 : 0,
+                config.compressorGrid());
+    }
+
+    private Tensor longs(long... numbers) {
+        return scope.longs(numbers, numbers.length);
+    }
+
+    /** Computes the loss of a batch and adds its gradients to those of the weights that want them. */
+    public BatchResult learn(TrainingBatch batch) {
+        try (TensorScope step = scope.child()) {
+            List<Tensor> results = run(step, batch);
+            results.get(0).backward();
+            return result(results);
+        }
+    }
+
+    /** Computes the loss of a batch, and nothing else. */
+    public BatchResult measure(TrainingBatch batch) {
+        try (TensorScope step = scope.child()) {
+            return result(run(step, batch));
+        }
+    }
+
+    private static BatchResult result(List<Tensor> results) {
+        return new BatchResult(
+                results.get(0).toFloats()[0],
+                results.get(1).toFloats()[0],
+                results.get(2).toFloats()[0],
+                results.get(3).toFloats(),
+                results.get(4).toFloats());
+    }
+
+    private List<Tensor> run(TensorScope step, TrainingBatch batch) {
+        return script.callWithGradients(
+                step,
+                "batch_loss",
+                List.of(
+                        List.of(shape, sizes(step, batch), headSizes),
+                        List.of(reals),
+                        weights,
+                        constants,
+                        pictures(step, batch),
+                        text(step, batch),
+                        history(step, batch)));
+    }
+
+    private static Tensor sizes(TensorScope step, TrainingBatch batch) {
+        long frames = batch.history().map(TrainingBatch.History::frames).orElse(0);
+        return batch.questions()
+                .map(
+                        q ->
+                                step.longs(
+                                        new long[] {
+                                            q.histories(),
+                                            q.keyframes(),
+                                            q.asked(),
+                                            q.length(),
+                                            frames
+                                        },
+                                        5))
+                .orElseGet(() -> step.longs(new long[] {batch.size(), 1, 0, 0, 0}, 5));
+    }
+
+    private List<Tensor> pictures(TensorScope step, TrainingBatch batch) {
+        TrainingBatch.Pictures pictures = batch.pictures();
+        int count = batch.size();
+        int side = pictures.side();
+        ByteBuffer bytes = ByteBuffer.allocate(count * 3 * side * side);
+        pictures.bytes().forEach(bytes::put);
+        long[] states = new long[count * heads.sizes().size()];
+        for (int i = 0; i < states.length; i++) {
+            states[i] = batch.states()[i / heads.sizes().size()][i % heads.sizes().size()];
+        }
+        return List.of(
+                step.octets(bytes.array(), count, 3, side, side),
+                step.floats(pictures.shifts(), count, 2, 3),
+                step.floats(pictures.gains(), count, 2),
+                step.longs(states, count, heads.sizes().size()));
+    }
+
+    private static List<Tensor> text(TensorScope step, TrainingBatch batch) {
+        if (batch.questions().isEmpty()) {
+            return List.of(step.longs(new long[] {1}, 1, 1));
+        }
+        TrainingBatch.Questions questions = batch.questions().get();
+        int rows = questions.histories();
+        int length = 1 + questions.asked() * questions.length();
+        return List.of(
+                step.longs(questions.ids(), rows, length),
+                step.octets(questions.isAnswer(), rows, length),
+                step.floats(questions.counts(), rows, length),
+                step.floats(questions.shares(), rows, questions.keyframes()));
+    }
+
+    private List<Tensor> history(TensorScope step, TrainingBatch batch) {
+        if (batch.history().isEmpty()) {
+            return List.of(step.floats(new float[1], 1));
+        }
+        TrainingBatch.History history = batch.history().get();
+        TrainingBatch.Questions questions = batch.questions().orElseThrow();
+        int rows = questions.histories();
+        int frames = history.frames();
+        int width = network.network().config().language().width();
+        return List.of(
+                step.floats(history.tokens(), rows, frames, width),
+                step.octets(history.there(), rows, frames),
+                step.longs(history.positions(), rows, frames),
+                step.longs(history.starts(), rows),
+                step.floats(history.multiples(), rows, questions.asked(), frames));
+    }
+
+    @Override
+    public void close() {
+        script.close();
+        scope.close();
+    }
+}

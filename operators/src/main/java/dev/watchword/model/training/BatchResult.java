@@ -1,0 +1,13 @@
+package dev.watchword.model.training;
+
+/**
+ * How a batch went.
+ *
+ * @param loss what is made smaller
+ * @param answerLoss the mean over the answers' tokens, in nats; 0 without questions
+ * @param stateLoss the mean over the state heads, in nats
+ * @param right for each question of each history 1 if every token of its answer was the likeliest
+ * @param statesRight for each state head the share of pictures that it told rightly
+ */
+public record BatchResult(
+        float loss, float answerLoss, float stateLoss, float[] right, float[] statesRight) {}

@@ -1,0 +1,81 @@
+package dev.watchword.model.training;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one step learns from: histories, of each some pictures and perhaps questions.
+ *
+ * @param pictures of each history as many: its keyframes. Without {@link History} they are all the
+ *     frames before the questions
+ * @param states for each picture the class that each state head should give; -1 where it is not to
+ *     be told
+ * @param questions empty where only the state heads are trained
+ * @param history the tokens before the questions, where they were encoded before
+ */
+public record TrainingBatch(
+        Pictures pictures,
+        int[][] states,
+        Optional<Questions> questions,
+        Optional<History> history) {
+
+    /**
+     * Pictures as bytes, and how each is varied.
+     *
+     * @param side pixels along each side
+     * @param bytes each [3, side, side]
+     * @param shifts for each two rows of an affine map, as {@code affine_grid} takes it: 6 numbers
+     * @param gains for each a factor and a summand of the brightness
+     */
+    public record Pictures(int side, List<byte[]> bytes, float[] shifts, float[] gains) {
+        public Pictures {
+            bytes = List.copyOf(bytes);
+        }
+    }
+
+    /**
+     * Questions with their answers, as many for each history.
+     *
+     * @param histories {@code B}
+     * @param keyframes how many pictures each history has
+     * @param asked how many questions each history has
+     * @param length tokens of each question with its answer, with padding
+     * @param ids for each history {@code 1 + asked * length} token ids; the first begins the text
+     * @param isAnswer 1 where the id is part of an answer, which pre-fusion does not see
+     * @param counts how much the choice of the id that follows counts in the loss; 0 for questions
+     * @param shares for each history how much each keyframe counts in the fused text
+     */
+    public record Questions(
+            int histories,
+            int keyframes,
+            int asked,
+            int length,
+            long[] ids,
+            byte[] isAnswer,
+            float[] counts,
+            float[] shares) {}
+
+    /**
+     * Frames that were encoded before.
+     *
+     * @param frames {@code T}, with padding
+     * @param tokens for each history [T, D]
+     * @param there 1 where a frame is
+     * @param positions where it stands
+     * @param starts for each history the first position behind its frames
+     * @param multiples for each question and frame the logarithm of how many such frames it stands
+     *     for
+     */
+    public record History(
+            int frames,
+            float[] tokens,
+            byte[] there,
+            long[] positions,
+            long[] starts,
+            float[] multiples) {}
+
+    /** Returns how many pictures there are. */
+    public int size() {
+        return pictures.bytes().size();
+    }
+}

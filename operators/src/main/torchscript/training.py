@@ -1,0 +1,174 @@
+# The loss of a batch, with the very methods that answer questions: compiled together with the network's other scripts.
+#   B histories, K keyframes of each, F = B * K pictures, Q questions of each with S tokens, T frames before the questions
+#   P patches, C vision tokens a frame, D width, A numbers that the state heads give
+# The questions of a history stand one after the other in one sequence and do not see each other.
+# Weights are float32 and are rounded to `dtype` where the network's own are.
+
+def lowered(self, weights: List[Tensor], begin: int, count: int, period: int, exact: List[int], dtype: int) -> List[Tensor]:
+    """Weights as the network holds them: those at `exact` in each period stay as they are."""
+    out: List[Tensor] = []
+    for i in range(count):
+        w = weights[begin + i]
+        out.append(w if (i % period) in exact else w.to(dtype))
+    return out
+
+def augmented(self, pictures: Tensor, shifts: Tensor, gains: Tensor, mean: Tensor, deviation: Tensor) -> Tensor:
+    """Bytes [F, 3, S, S] to pixels: brightened, moved, normalized. shifts [F, 2, 3], gains [F, 2]: factor and summand."""
+    x = pictures.to(6) / 255.
+    grid = torch.affine_grid_generator(shifts, x.size(), False)
+    x = torch.grid_sampler(x, grid, 0, 1, False)
+    x = x * gains[:, :1].unsqueeze(2).unsqueeze(3) + gains[:, 1:].unsqueeze(2).unsqueeze(3)
+    return (x - mean) / deviation
+
+def own_segment(self, before: int, questions: int, length: int, like: Tensor) -> Tensor:
+    """Which tokens may see which: 0 for what stands before all questions, then the question's number. [before + Q * S]"""
+    numbers = torch.arange(1, questions + 1, device=like.device).repeat_interleave(length)
+    return torch.cat([torch.zeros([before], dtype=4, device=like.device), numbers])
+
+def seen(self, segment: Tensor, valid: Tensor) -> Tensor:
+    """[N], [B, N] -> [B, N, N] (bool)"""
+    N = segment.size(0)
+    own = (segment.unsqueeze(0) == 0).logical_or(segment.unsqueeze(0) == segment.unsqueeze(1))
+    earlier = torch.ones([N, N], dtype=11, device=segment.device).tril()
+    return own.logical_and(earlier).unsqueeze(0).logical_and(valid.unsqueeze(1))
+
+def bias(self, seen: Tensor) -> Tensor:
+    """0 where it is seen and minus infinity elsewhere, float32."""
+    return torch.zeros(seen.size(), device=seen.device).masked_fill(seen.logical_not(), float("-inf"))
+
+def state_loss(self, tokens: Tensor, head: Tensor, sizes: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
+    """How badly linear heads tell a picture's state from its vision tokens [F, C, D]. Gives the loss and the shares that are right; targets [F, heads], -1 where they are not to be told."""
+    x = torch.rms_norm(tokens.to(6).mean(1), [tokens.size(2)], None, 1e-5)
+    scores = torch.linear(x, head)
+    loss = torch.zeros([], device=x.device)
+    right: List[Tensor] = []
+    at = 0
+    for i in range(sizes.size(0)):
+        size = int(sizes[i])
+        part = scores[:, at:at + size]
+        target = targets[:, i]
+        told = (target >= 0).to(6)
+        count = told.sum().clamp(1.)
+        loss = loss + torch.cross_entropy_loss(part, target, None, 2, -1, 0.) / count
+        right.append(((part.argmax(1) == target).to(6) * told).sum() / count)
+        at += size
+    return loss / sizes.size(0), torch.stack(right)
+
+def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[Tensor], constants: List[Tensor], pictures: List[Tensor], text: List[Tensor], history: List[Tensor]) -> List[Tensor]:
+    """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D]].
+
+    numbers: the network's [..], the batch's [B, K, Q, S, T], the sizes of the state heads
+    reals: [vision epsilon, language epsilon, weight of the state heads' loss]
+    weights: the network's in the order in which it takes them, and last the state heads' [A, D]
+    constants: rotary frequencies, mean and deviation of pixels [3, 1, 1]
+    pictures: bytes [F, 3, S, S], shifts, gains, the states [F, heads]
+    text: ids [B, 1 + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K]
+    history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T]
+    """
+    n = numbers[0]
+    dtype, vision_layers, vision_heads = int(n[0]), int(n[1]), int(n[2])
+    quick, compressor_weights, compressor_heads = int(n[3]) == 1, int(n[4]), int(n[5])
+    projector_weights, fusion_layers, layers = int(n[6]), int(n[7]), int(n[8])
+    heads, key_heads, size = int(n[9]), int(n[10]), int(n[11])
+    tied, compressed_grid = int(n[12]) == 1, int(n[13])
+    B, K, Q, S, T = int(numbers[1][0]), int(numbers[1][1]), int(numbers[1][2]), int(numbers[1][3]), int(numbers[1][4])
+    vision_epsilon, epsilon = float(reals[0][0]), float(reals[0][1])
+    frequencies = constants[0]
+
+    at = 0
+    tower = self.lowered(weights, at, 5, 5, [0, 2, 3, 4], dtype)
+    at += 5
+    tower_layers = self.lowered(weights, at, 16 * vision_layers, 16, [0, 1, 10, 11], dtype)
+    at += 16 * vision_layers
+    compressor = weights[at:at + compressor_weights]
+    at += compressor_weights
+    projector = self.lowered(weights, at, projector_weights, 1, [1], dtype)
+    at += projector_weights
+    fusing = self.lowered(weights, at, 9 * fusion_layers, 9, [0, 5], dtype)
+    at += 9 * fusion_layers
+    table = weights[at].to(dtype)
+    at += 1
+    language = self.lowered(weights, at, 9 * layers, 9, [0, 5], dtype)
+    at += 9 * layers
+    norm = weights[at]
+    at += 1
+    head = table if tied else weights[at].to(dtype)
+    states = weights[len(weights) - 1]
+
+    # Pictures to patches, and to what stands for them before pre-fusion.
+    pixels = self.augmented(pictures[0], pictures[1], pictures[2], constants[1], constants[2])
+    features = self.features(pixels, tower, tower_layers, vision_heads, vision_epsilon, quick)
+    patches = self.project(features, projector)
+    if compressed_grid == 0:
+        tokens = patches
+        sequence = patches[:, :0]
+    else:
+        if compressor_weights == 0:
+            compressed = self.pool(features, compressed_grid)
+        else:
+            compressed = self.compress(features, compressor, compressor_heads)[0]
+        tokens = self.project(compressed, projector)
+        sequence = torch.cat([patches, tokens], 1)
+    F, C, D = tokens.size()
+    V = sequence.size(1)
+
+    # Pre-fusion, of the questions too.
+    ids = text[0]
+    N = ids.size(1) if Q > 0 else 0
+    plain = self.embed(table, ids)
+    fused = plain
+    if fusion_layers > 0 and compressed_grid > 0:
+        positions = torch.arange(V, device=ids.device)
+        x = sequence
+        valid = torch.ones([F, V], dtype=11, device=ids.device)
+        segment = torch.zeros([V], dtype=4, device=ids.device)
+        if Q > 0:
+            ids_of_each = ids.repeat_interleave(K, 0)
+            x = torch.cat([sequence, plain.repeat_interleave(K, 0)], 1)
+            valid = torch.cat([valid, ids_of_each > 0], 1)
+            segment = self.own_segment(V + 1, Q, S, ids)
+            within = torch.arange(V + 1, V + 1 + S, device=ids.device).repeat([Q])
+            positions = torch.cat([torch.arange(V + 1, device=ids.device), within])
+        mask = self.bias(self.seen(segment, valid)).to(dtype).unsqueeze(1)
+        nothing = self.empty_cache(fusion_layers, 1, key_heads, 0, size, x)
+        x = self.blocks(x, positions, frequencies, mask, nothing, 0, fusing, heads, epsilon)
+        tokens = x[:, V - C:V]
+        if Q > 0:
+            shares = text[3].unsqueeze(2).unsqueeze(3)
+            fused = (x[:, V:].to(6).view([B, K, N, D]) * shares).sum(1).to(dtype)
+            fused = torch.where(text[1].to(11).unsqueeze(2), plain, fused)
+
+    state, told = self.state_loss(tokens, states, numbers[2], pictures[3])
+    if Q == 0:
+        nothing_asked = torch.zeros([], device=state.device)
+        return [state * reals[0][2], nothing_asked, state, torch.zeros([1, 1]), told, tokens]
+
+    # The language model over the frames' tokens and the questions behind them.
+    if T == 0:
+        frames = tokens.reshape([B, K * C, D])
+        there = torch.ones([B, K * C], dtype=11, device=ids.device)
+        frame_positions = torch.arange(1, K * C + 1, device=ids.device).unsqueeze(0).expand([B, -1])
+        start = frame_positions[:, -1] + 1
+    else:
+        frames, there, frame_positions, start = history[0].to(dtype), history[1].to(11), history[2], history[3]
+    M = frames.size(1)
+    x = torch.cat([fused[:, :1], frames.to(dtype), fused[:, 1:]], 1)
+    valid = torch.cat([ids[:, :1] > 0, there, ids[:, 1:] > 0], 1)
+    segment = self.own_segment(1 + M, Q, S, ids)
+    within = torch.arange(S, device=ids.device).repeat([Q]).unsqueeze(0) + start.unsqueeze(1)
+    positions = torch.cat([torch.zeros([B, 1], dtype=4, device=ids.device), frame_positions, within], 1)
+    mask = self.bias(self.seen(segment, valid))
+    if T > 0:
+        mask[:, 1 + M:, 1:1 + M] += history[4].repeat_interleave(S, 1)
+    mask = mask.to(dtype).unsqueeze(1)
+    nothing = self.empty_cache(layers, 1, key_heads, 0, size, x)
+    x = self.blocks(x, positions.unsqueeze(1), frequencies, mask, nothing, 0, language, heads, epsilon)
+    scores = self.logits(x[:, 1 + M:], norm, head, epsilon)
+
+    counts = text[2][:, 1:]
+    labels = torch.cat([ids[:, 2:], torch.zeros([B, 1], dtype=4, device=ids.device)], 1)
+    losses = torch.cross_entropy_loss(scores.flatten(0, 1), labels.flatten(), None, 0, -100, 0.)
+    answers = (losses * counts.flatten()).sum() / counts.sum().clamp(1e-6)
+    wrong = (scores.argmax(2) != labels).logical_and(counts > 0).view([B, Q, S]).any(2)
+    loss = answers + state * reals[0][2]
+    return [loss, answers, state, wrong.logical_not().to(6), told, tokens]

@@ -1,0 +1,374 @@
+package dev.watchword.model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.watchword.model.EncodedFrames;
+import dev.watchword.model.LlavaMini;
+import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.TrainableNetwork;
+import dev.watchword.model.picture.ClipSettings;
+import dev.watchword.model.untrained.UntrainedModel;
+import dev.watchword.model.untrained.UntrainedShapes;
+import dev.watchword.tensor.ComputeDevice;
+import dev.watchword.tensor.Precision;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchLossTest {
+    private static final int SIDE = 56;
+    private static final long FRAMES = -200;
+    private static final List<Integer> HEADS = List.of(2, 3);
+
+    private final SplittableRandom random = new SplittableRandom(7);
+
+    @TempDir private Path folder;
+
+    private ClipSettings pixels;
+    private TrainableNetwork network;
+    private TensorScope scope;
+    private StateHeads heads;
+
+    @BeforeEach
+    void load() throws Exception {
+        ModelDirectory directory =
+                UntrainedModel.of(UntrainedShapes.tiny(), 3).write(folder.resolve("model"));
+        pixels = ClipSettings.clip(SIDE, ClipSettings.Fit.PAD);
+        network = TrainableNetwork.load(directory, ComputeDevice.CPU);
+        scope = network.network().newScope();
+        heads = StateHeads.random(scope, HEADS, directory.config().language().width(), random);
+    }
+
+    @AfterEach
+    void close() {
+        scope.close();
+        network.close();
+    }
+
+    @Test
+    void itsLossIsThatOfTheNetworkThatAnswers() {
+        List<byte[]> pictures = pictures(2);
+        long[][] questions = {{17, 18, 19}, {33, 34}};
+        long[][] answers = {{40}, {41, 42}};
+        float[] shares = {0.3f, 0.7f};
+
+        double expected = 0;
+        int tokens = 0;
+        for (int i = 0; i < questions.length; i++) {
+            double[] losses = answerLosses(pictures, questions[i], answers[i], shares);
+            expected += Arrays.stream(losses).sum();
+            tokens += losses.length;
+        }
+
+        TrainingBatch batch = batch(pictures, 2, questions, answers, shares, Optional.empty());
+        assertThat(measure(batch, 0).answerLoss())
+                .isCloseTo((float) expected / tokens, within(1e-4f));
+    }
+
+    @Test
+    void tokensThatWereEncodedBeforeGiveTheSameLossAsTheirPictures() {
+        List<byte[]> pictures = pictures(3);
+        long[][] questions = {{17, 18, 19}, {33, 34}};
+        long[][] answers = {{40}, {41, 42}};
+        float[] shares = {0.2f, 0.5f, 0.3f};
+        float[] tokens;
+        try (EncodedFrames frames = encode(pictures, 1)) {
+            tokens = frames.visionTokens().toFloats();
+        }
+        // A fourth frame that is not there must change nothing.
+        float[] padded = Arrays.copyOf(tokens, tokens.length / 3 * 4);
+        Arrays.fill(padded, tokens.length, padded.length, 5);
+        TrainingBatch.History history =
+                new TrainingBatch.History(
+                        4,
+                        padded,
+                        new byte[] {1, 1, 1, 0},
+                        new long[] {1, 2, 3, 3},
+                        new long[] {4},
+                        new float[8]);
+
+        float whole =
+                measure(batch(pictures, 3, questions, answers, shares, Optional.empty()), 0)
+                        .answerLoss();
+        assertThat(
+                        measure(
+                                        batch(
+                                                pictures,
+                                                3,
+                                                questions,
+                                                answers,
+                                                shares,
+                                                Optional.of(history)),
+                                        0)
+                                .answerLoss())
+                .isCloseTo(whole, within(1e-4f));
+    }
+
+    @Test
+    void aFrameThatStandsForManyCountsAsIfItWereThereSoOften() {
+        List<byte[]> pictures = pictures(2);
+        long[][] questions = {{17, 18, 19}};
+        long[][] answers = {{40, 41}};
+        float[] shares = {0.5f, 0.5f};
+        float[] tokens;
+        try (EncodedFrames frames = encode(pictures, 1)) {
+            tokens = frames.visionTokens().toFloats();
+        }
+        int width = tokens.length / 2;
+        float[] repeated = new float[4 * width];
+        for (int i = 0; i < 4; i++) {
+            System.arraycopy(tokens, i == 0 ? 0 : width, repeated, i * width, width);
+        }
+        // The frames' own view of each other is as of one: so let only one layer's worth differ.
+        float thrice =
+                measure(
+                                batch(
+                                        pictures,
+                                        2,
+                                        questions,
+                                        answers,
+                                        shares,
+                                        Optional.of(
+                                                new TrainingBatch.History(
+                                                        2,
+                                                        tokens,
+                                                        new byte[] {1, 1},
+                                                        new long[] {1, 2},
+                                                        new long[] {3},
+                                                        new float[] {0, (float) Math.log(3)}))),
+                                0)
+                        .answerLoss();
+        float once =
+                measure(
+                                batch(
+                                        pictures,
+                                        2,
+                                        questions,
+                                        answers,
+                                        shares,
+                                        Optional.of(
+                                                new TrainingBatch.History(
+                                                        2,
+                                                        tokens,
+                                                        new byte[] {1, 1},
+                                                        new long[] {1, 2},
+                                                        new long[] {3},
+                                                        new float[2]))),
+                                0)
+                        .answerLoss();
+        assertThat(thrice).isNotCloseTo(once, within(1e-5f));
+    }
+
+    @Test
+    void theGradientIsTheSlopeOfTheLoss() {
+        List<byte[]> pictures = pictures(2);
+        TrainingBatch batch =
+                batch(
+                        pictures,
+                        2,
+                        new long[][] {{17, 18}},
+                        new long[][] {{40}},
+                        new float[] {0.5f, 0.5f},
+                        Optional.empty());
+        try (BatchLoss loss = loss(Precision.FLOAT32, 1)) {
+            for (String part :
+                    List.of(
+                            "model.vision_tower.vision_tower.vision_model.embeddings.patch_embedding.weight",
+                            "model.compressor.query",
+                            "model.mm_projector.0.weight",
+                            "model.prefusion_layers.1.mlp.up_proj.weight",
+                            "model.layers.0.self_attn.k_proj.weight",
+                            "lm_head.weight")) {
+                Tensor weight = network.weights().get(part);
+                weight.wantGradient(true);
+                loss.learn(batch);
+                float[] slope = weight.gradient().orElseThrow().toFloats();
+                weight.wantGradient(false);
+
+                double squared = 0;
+                for (float each : slope) {
+                    squared += (double) each * each;
+                }
+                double step = 1e-2 / Math.sqrt(squared);
+                move(weight, slope, step);
+                float above = loss.measure(batch).loss();
+                move(weight, slope, -2 * step);
+                float below = loss.measure(batch).loss();
+                move(weight, slope, step);
+                assertThat((above - below) / (2 * step))
+                        .as(part)
+                        .isCloseTo(squared, within(0.05 * squared));
+            }
+        }
+    }
+
+    @Test
+    void trainingMakesTheLossSmaller() {
+        TrainingBatch batch =
+                batch(
+                        pictures(2),
+                        2,
+                        new long[][] {{17, 18}, {20, 21}},
+                        new long[][] {{40}, {41}},
+                        new float[] {0.5f, 0.5f},
+                        Optional.empty());
+        Map<String, Tensor> trained = new LinkedHashMap<>(network.weights());
+        trained.put("states", heads.weights());
+        trained.values().forEach(weight -> weight.wantGradient(true));
+        try (BatchLoss loss = loss(Precision.BFLOAT16, 1);
+                AdamW optimizer = new AdamW(scope, trained, 0.01)) {
+            float before = loss.learn(batch).loss();
+            optimizer.step(1e-3);
+            for (int i = 0; i < 20; i++) {
+                loss.learn(batch);
+                optimizer.step(1e-3);
+            }
+            BatchResult after = loss.measure(batch);
+            assertThat(after.loss()).isLessThan(before / 4);
+            assertThat(after.right()).containsOnly(1f);
+            assertThat(after.statesRight()).containsOnly(1f);
+        }
+    }
+
+    /** Adds {@code times} the direction to a weight. */
+    private static void move(Tensor weight, float[] direction, double times) {
+        float[] numbers = weight.toFloats();
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] += (float) (times * direction[i]);
+        }
+        weight.set(numbers);
+    }
+
+    private BatchResult measure(TrainingBatch batch, double stateWeight) {
+        try (BatchLoss loss = loss(Precision.FLOAT32, stateWeight)) {
+            return loss.measure(batch);
+        }
+    }
+
+    private BatchLoss loss(Precision precision, double stateWeight) {
+        return new BatchLoss(network, heads, pixels, precision, stateWeight);
+    }
+
+    private List<byte[]> pictures(int count) {
+        List<byte[]> pictures = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] picture = new byte[3 * SIDE * SIDE];
+            random.nextBytes(picture);
+            pictures.add(picture);
+        }
+        return pictures;
+    }
+
+    private TrainingBatch batch(
+            List<byte[]> pictures,
+            int keyframes,
+            long[][] questions,
+            long[][] answers,
+            float[] shares,
+            Optional<TrainingBatch.History> history) {
+        int length = 6;
+        long[] ids = new long[1 + questions.length * length];
+        byte[] isAnswer = new byte[ids.length];
+        float[] counts = new float[ids.length];
+        ids[0] = 1;
+        for (int q = 0; q < questions.length; q++) {
+            int at = 1 + q * length;
+            for (long id : questions[q]) {
+                ids[at++] = id;
+            }
+            for (long id : answers[q]) {
+                counts[at - 1] = 1;
+                isAnswer[at] = 1;
+                ids[at++] = id;
+            }
+        }
+        float[] still = new float[6 * pictures.size()];
+        float[] gains = new float[2 * pictures.size()];
+        for (int i = 0; i < pictures.size(); i++) {
+            still[6 * i] = 1;
+            still[6 * i + 4] = 1;
+            gains[2 * i] = 1;
+        }
+        int[][] states = new int[pictures.size()][];
+        for (int i = 0; i < states.length; i++) {
+            states[i] = new int[] {i % 2, i == 1 ? -1 : 2};
+        }
+        return new TrainingBatch(
+                new TrainingBatch.Pictures(SIDE, pictures, still, gains),
+                states,
+                Optional.of(
+                        new TrainingBatch.Questions(
+                                1,
+                                keyframes,
+                                questions.length,
+                                length,
+                                ids,
+                                isAnswer,
+                                counts,
+                                shares)),
+                history);
+    }
+
+    /** What the network that answers loses at each token of an answer. */
+    private double[] answerLosses(
+            List<byte[]> pictures, long[] question, long[] answer, float[] shares) {
+        LlavaMini answering = network.network();
+        long[] ids = new long[2 + question.length];
+        ids[0] = 1;
+        ids[1] = FRAMES;
+        System.arraycopy(question, 0, ids, 2, question.length);
+        try (TensorScope step = scope.child();
+                EncodedFrames frames = encode(pictures, ids.length)) {
+            Tensor fused = answering.fuseText(step, frames, ids);
+            Tensor prompt = answering.prompt(step, fused, shares, frames.visionTokens(), 1);
+            Tensor plain = answering.embed(step, answer);
+            Tensor scores = answering.logits(step, step.join(List.of(prompt, plain), 0));
+            long first = prompt.size(0) - 1;
+            double[] losses = new double[answer.length];
+            for (int i = 0; i < answer.length; i++) {
+                losses[i] = loss(scores.part(0, first + i, 1).toFloats(), (int) answer[i]);
+            }
+            return losses;
+        }
+    }
+
+    private static double loss(float[] scores, int label) {
+        double sum = 0;
+        for (float score : scores) {
+            sum += Math.exp(score - scores[label]);
+        }
+        return Math.log(sum);
+    }
+
+    private EncodedFrames encode(List<byte[]> pictures, int room) {
+        List<float[]> normalized = new ArrayList<>();
+        double[] mean = pixels.mean().toArray();
+        double[] deviation = pixels.deviation().toArray();
+        for (byte[] picture : pictures) {
+            float[] values = new float[picture.length];
+            for (int i = 0; i < values.length; i++) {
+                int channel = i / (SIDE * SIDE);
+                values[i] =
+                        (float)
+                                (((picture[i] & 0xff) / 255.0 - mean[channel])
+                                        / deviation[channel]);
+            }
+            normalized.add(values);
+        }
+        LlavaMini answering = network.network();
+        Tensor features = answering.features(scope, answering.pixels(scope, normalized));
+        return answering.encode(scope, features, room);
+    }
+}
