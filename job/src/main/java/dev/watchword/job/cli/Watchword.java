@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             AnswerCommand.class,
             ModelCommand.class,
             BenchCommand.class,
+            YardCommand.class,
             SettingsCommand.class
         },
         mixinStandardHelpOptions = true,
