@@ -14,11 +14,10 @@ import java.util.OptionalLong;
  *
  * @param stream the stream that its frames belong to
  * @param source an address that FFmpeg opens ({@code rtsp://}, {@code http://}), a video file, a
- *     folder of JPEG and PNG pictures, a webcam ({@code /dev/videoN}), or the
- *     drawn day of a yard ({@code yard:SEED})
+ *     folder of JPEG and PNG pictures, a webcam ({@code /dev/videoN}), or the drawn day of a yard
+ *     ({@code yard:SEED})
  * @param framesPerSecond how many pictures to publish of each second; empty: all of a video, one a
- *     second of a folder; a yard's day, a picture
- *     for each of its seconds, passes at this rate too
+ *     second of a folder; the seconds of a yard's day, a picture each, pass at this rate
  * @param format their size and quality
  * @param loop whether a file, folder or yard begins again when it ends
  * @param realTime whether a file, folder or yard takes as long as what it shows; otherwise it is
