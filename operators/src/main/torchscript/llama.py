@@ -18,6 +18,11 @@ def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Ten
     if T == 1 and mask is None:
         # The queries that share keys stand as queries of one head: no key is copied.
         return torch.scaled_dot_product_attention(q.view([B, K, H // K, d]), k, v).view([B, H, 1, d])
+    if q.requires_grad:
+        # libtorch's gradient of attention is slow in bfloat16.
+        q, k, v = q.to(6), k.to(6), v.to(6)
+    if mask is not None and mask.dtype != 11:
+        mask = mask.to(q.dtype)
     return torch.scaled_dot_product_attention(q, k, v, mask, 0., mask is None and T > 1, enable_gqa=True)
 
 def kept(self, cache: Tensor, at: int, new: Tensor) -> Tensor:
@@ -36,7 +41,7 @@ def block(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Optional[Tensor], key
     k = self.rotate(torch.linear(h, w[2]).view([B, T, K, d]).transpose(1, 2), cos, sin)
     v = torch.linear(h, w[3]).view([B, T, K, d]).transpose(1, 2)
     a = self.attend(q, self.kept(keys, at, k), self.kept(values, at, v), mask)
-    x = x + torch.linear(a.transpose(1, 2).reshape([B, T, heads * d]), w[4])
+    x = x + torch.linear(a.transpose(1, 2).reshape([B, T, heads * d]).to(w[4].dtype), w[4])
     h = torch.rms_norm(x, [D], w[5], epsilon).to(w[6].dtype)
     return x + torch.linear(torch.silu(torch.linear(h, w[6])) * torch.linear(h, w[7]), w[8])
 

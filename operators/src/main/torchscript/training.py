@@ -129,7 +129,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
             segment = self.own_segment(V + 1, Q, S, ids)
             within = torch.arange(V + 1, V + 1 + S, device=ids.device).repeat([Q])
             positions = torch.cat([torch.arange(V + 1, device=ids.device), within])
-        mask = self.bias(self.seen(segment, valid)).to(dtype).unsqueeze(1)
+        mask = self.bias(self.seen(segment, valid)).unsqueeze(1)
         nothing = self.empty_cache(fusion_layers, 1, key_heads, 0, size, x)
         x = self.blocks(x, positions, frequencies, mask, nothing, 0, fusing, heads, epsilon)
         tokens = x[:, V - C:V]
@@ -160,7 +160,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     mask = self.bias(self.seen(segment, valid))
     if T > 0:
         mask[:, 1 + M:, 1:1 + M] += history[4].repeat_interleave(S, 1)
-    mask = mask.to(dtype).unsqueeze(1)
+    mask = mask.unsqueeze(1)
     nothing = self.empty_cache(layers, 1, key_heads, 0, size, x)
     x = self.blocks(x, positions.unsqueeze(1), frequencies, mask, nothing, 0, language, heads, epsilon)
     scores = self.logits(x[:, 1 + M:], norm, head, epsilon)

@@ -1,0 +1,33 @@
+package dev.watchword.job.questions;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A family of questions; the exam measures each by itself. */
+public enum Family {
+    /** How something is at the last second. */
+    NOW_ATTRIBUTE,
+    /** How many of something are there at the last second. */
+    NOW_COUNT,
+    /** Whether something ever was, and how it looked. */
+    PAST,
+    /** Which of two things happened first. */
+    ORDER,
+    /** How often something happened. */
+    EVENT_COUNT,
+    /** How something looked that perhaps never was. */
+    UNANSWERABLE,
+    /** A standing wish, judged at the last second. */
+    WAIT_UNTIL;
+
+    /** Returns its name in tables and on the command line, such as {@code now-attribute}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Returns the family of a label. */
+    public static Optional<Family> of(String label) {
+        return Stream.of(values()).filter(family -> family.label().equals(label)).findFirst();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.watchword.job.questions;
+
+import dev.watchword.job.yard.Colour;
+import dev.watchword.job.yard.Kind;
+import dev.watchword.job.yard.Pair;
+import java.util.Locale;
+
+/** What things are called. */
+final class Nouns {
+    private Nouns() {}
+
+    static String of(Colour colour) {
+        return colour.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String one(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String many(Kind kind) {
+        return kind == Kind.PERSON ? "people" : one(kind) + "s";
+    }
+
+    /** Such as "red car" and "person in red". */
+    static String one(Pair pair) {
+        return pair.kind() == Kind.PERSON
+                ? "person in " + of(pair.colour())
+                : of(pair.colour()) + " " + one(pair.kind());
+    }
+
+    /** Such as "red cars" and "people in red". */
+    static String many(Pair pair) {
+        return pair.kind() == Kind.PERSON
+                ? "people in " + of(pair.colour())
+                : of(pair.colour()) + " " + many(pair.kind());
+    }
+
+    /** As {@link #one}, a person as "person in a red coat". */
+    static String inFull(Pair pair) {
+        return pair.kind() == Kind.PERSON
+                ? "person in a " + of(pair.colour()) + " coat"
+                : one(pair);
+    }
+}
