@@ -44,6 +44,16 @@ def pool(self, features: Tensor, grid: int) -> Tensor:
     x = features.to(6).transpose(1, 2).reshape([F, D, side, side])
     return torch.adaptive_avg_pool2d(x, [grid, grid]).flatten(2).transpose(1, 2)
 
+def pooled(self, features: Tensor, grid: int) -> Tuple[Tensor, Tensor]:
+    """`pool`, and how much of each patch went into a cell, [F, Q, T]."""
+    patches = torch.eye(features.size(1), device=features.device).unsqueeze(0)
+    return self.pool(features, grid), self.pool(patches, grid).expand([features.size(0), -1, -1])
+
+def uncompressed(self, features: Tensor) -> Tuple[Tensor, Tensor]:
+    """The patches as they are, each of which looks at itself. [F, T, D] -> [F, T, D], [F, T, T]; float32"""
+    patches = torch.eye(features.size(1), device=features.device).unsqueeze(0)
+    return features.to(6), patches.expand([features.size(0), -1, -1])
+
 def mosaic(self, features: Tensor, ratio: int) -> Tensor:
     """The features of ratio x ratio crops laid out as one picture. [F, ratio * ratio, P, D] -> [F, ratio * ratio * P, D]"""
     F, parts, P, D = features.size()

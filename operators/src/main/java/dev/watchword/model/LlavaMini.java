@@ -141,6 +141,7 @@ public final class LlavaMini implements AutoCloseable {
         long patches = features.size(2);
         long width = features.size(3);
         try (TensorScope step = scope.child()) {
+            boolean withPatches = config.compression() != Compression.NONE;
             List<Tensor> sequence = new ArrayList<>();
             Tensor grid;
             Tensor whole = features.part(1, parts - 1, 1).reshape(frames, patches, width);
@@ -153,7 +154,9 @@ public final class LlavaMini implements AutoCloseable {
             }
             Compressor.Compressed gathered = compressor.compress(step, grid);
             Tensor compressed = projector.project(step, gathered.features());
-            sequence.add(projector.project(step, whole));
+            if (withPatches) {
+                sequence.add(projector.project(step, whole));
+            }
             sequence.add(compressed);
             PreFusion.Vision vision =
                     preFusion.vision(

@@ -3,19 +3,22 @@ package dev.watchword.model;
 import java.util.Arrays;
 
 /**
- * The shape of a LLaVA-Mini network, as its config.json gives it.
+ * The shape of a LLaVA-Mini network, as its config.json gives it; or of a LLaVA-v1.5 one, which has
+ * neither a compressor nor pre-fusion.
  *
- * @param modelType the architecture's name, {@code llava_mini_llama}
+ * @param modelType the architecture's name, {@code llava_mini_llama} or {@code llava_llama}
  * @param vision the vision tower
  * @param language the decoder; pre-fusion's blocks have its shape too
- * @param compressorGrid {@code C}: the compressor has C x C queries. Its width is the vision
- *     tower's
- * @param compressorHeads attention heads of the compressor, 8 in the public model
+ * @param compressorGrid {@code C}: the compressor has C x C queries, or cells that are pooled. Its
+ *     width is the vision tower's. 0 where there is no compressor
+ * @param compressorHeads attention heads of the compressor, 8 in the public model; 0 where there are
+ *     no queries
  * @param projectorLayers linear maps of the projector; between two of them stands an exact GELU
  * @param prefusionLayers blocks of pre-fusion, {@code N}; may be 0
  * @param resolutionRatio 1, or how many crops lie along each side of a high-resolution picture
  * @param fit how a picture is made square
  * @param visionTowerName where the vision tower came from, or empty when the config does not say
+ * @param compression how patches become vision tokens
  * @param newestShare the least share of the newest frame in the mean of the fused text, from 0 to
  *     1; 0 is the paper's plain mean
  */
@@ -30,9 +33,12 @@ public record ModelConfig(
         int resolutionRatio,
         PictureFit fit,
         String visionTowerName,
+        Compression compression,
         double newestShare) {
 
-    /** A network with the paper's plain mean. */
+    private static final String LLAVA = "llava_llama";
+
+    /** A network with the paper's queries and its plain mean. */
     public ModelConfig(
             String modelType,
             VisionTowerConfig vision,
@@ -55,6 +61,7 @@ public record ModelConfig(
                 resolutionRatio,
                 fit,
                 visionTowerName,
+                Compression.QUERY,
                 0);
     }
 
@@ -71,7 +78,42 @@ public record ModelConfig(
                 resolutionRatio,
                 fit,
                 visionTowerName,
+                compression,
                 share);
+    }
+
+    /** The same network with pooling in place of queries. */
+    public ModelConfig withPooling() {
+        return new ModelConfig(
+                modelType,
+                vision,
+                language,
+                compressorGrid,
+                0,
+                projectorLayers,
+                prefusionLayers,
+                resolutionRatio,
+                fit,
+                visionTowerName,
+                Compression.POOL,
+                newestShare);
+    }
+
+    /** LLaVA-v1.5 with the same vision tower, projector and decoder. */
+    public ModelConfig asLlava() {
+        return new ModelConfig(
+                LLAVA,
+                vision,
+                language,
+                0,
+                0,
+                projectorLayers,
+                0,
+                1,
+                fit,
+                visionTowerName,
+                Compression.NONE,
+                newestShare);
     }
 
     /**
@@ -88,7 +130,7 @@ public record ModelConfig(
 
     /** Returns how many vision tokens a frame becomes. */
     public int visionTokens() {
-        return compressorGrid * compressorGrid;
+        return compression == Compression.NONE ? vision.patches() : compressorGrid * compressorGrid;
     }
 
     /** Returns into how many pictures a frame is cut: its crops, if any, and the whole of it. */

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 public final class ModelConfigReader {
     private static final String ARCHITECTURE = "LlavaMiniLlamaForCausalLM";
     private static final String MODEL_TYPE = "llava_mini_llama";
+    private static final String LLAVA_ARCHITECTURE = "LlavaLlamaForCausalLM";
+    private static final String LLAVA_TYPE = "llava_llama";
+    private static final List<String> LLAVA_TYPES = List.of(LLAVA_TYPE, "llava");
     private static final int COMPRESSOR_HEADS = 8;
     private static final int LARGEST_GRID = 64;
     private static final Pattern MLP_PROJECTOR = Pattern.compile("mlp([1-9]\\d?)x_gelu");
@@ -32,29 +35,66 @@ public final class ModelConfigReader {
     public static ModelConfig read(
             Path configFile, Optional<Path> towerConfigFile, Optional<Path> generationConfigFile) {
         ConfigValues config = ConfigValues.read(configFile);
-        requireArchitecture(config);
+        String modelType = modelType(config);
         ConfigValues tower = towerValues(config, towerConfigFile);
         VisionTowerConfig vision = VisionTowerReader.read(tower, config);
         LanguageConfig language =
                 LanguageReader.read(config, generationConfigFile.map(ConfigValues::read));
+        requireVisionPath(config, vision);
+        ModelConfig mini =
+                new ModelConfig(
+                        MODEL_TYPE,
+                        vision,
+                        language,
+                        config.between(1, LARGEST_GRID, "compressor_size", 2),
+                        COMPRESSOR_HEADS,
+                        projectorLayers(config),
+                        config.atLeast(0, "prefusion_layer_num", 4),
+                        config.between(1, LARGEST_GRID, "resolution_ratio", 1),
+                        fit(config),
+                        visionTowerName(config),
+                        Compression.QUERY,
+                        config.share("fusion_newest_share", 0));
+        if (modelType.equals(LLAVA_TYPE)) {
+            requireNothingOfMini(config);
+            return mini.asLlava();
+        }
+        if (isPooled(config)) {
+            return mini.withPooling();
+        }
         tower.require(
                 vision.width() % COMPRESSOR_HEADS == 0,
                 "hidden_size",
                 vision.width(),
                 "a multiple of %d, the compressor's heads".formatted(COMPRESSOR_HEADS));
-        requireVisionPath(config, vision);
-        return new ModelConfig(
-                MODEL_TYPE,
-                vision,
-                language,
-                config.between(1, LARGEST_GRID, "compressor_size", 2),
-                COMPRESSOR_HEADS,
-                projectorLayers(config),
-                config.atLeast(0, "prefusion_layer_num", 4),
-                config.between(1, LARGEST_GRID, "resolution_ratio", 1),
-                fit(config),
-                visionTowerName(config),
-                config.share("fusion_newest_share", 0));
+        return mini;
+    }
+
+    private static boolean isPooled(ConfigValues config) {
+        String key = "compressor_type";
+        String type = config.text(key, Compression.QUERY.configName());
+        boolean pooled = type.equals(Compression.POOL.configName());
+        config.require(
+                pooled || type.equals(Compression.QUERY.configName()),
+                key,
+                "\"query\" or \"pool\"");
+        return pooled;
+    }
+
+    /** What only LLaVA-Mini has must not be asked of LLaVA-v1.5. */
+    private static void requireNothingOfMini(ConfigValues config) {
+        for (String key : List.of("compressor_size", "compressor_type")) {
+            config.require(
+                    !config.has(key), key, "nothing: \"" + LLAVA_TYPE + "\" has no compressor");
+        }
+        config.require(
+                config.integer("prefusion_layer_num", 0) == 0,
+                "prefusion_layer_num",
+                "0 or nothing: \"" + LLAVA_TYPE + "\" has no pre-fusion");
+        config.require(
+                config.integer("resolution_ratio", 1) == 1,
+                "resolution_ratio",
+                "1 or nothing: \"" + LLAVA_TYPE + "\" takes one picture a frame");
     }
 
     /** Returns where config.json says the vision tower came from, or an empty text. */
@@ -62,17 +102,24 @@ public final class ModelConfigReader {
         return config.text("mm_vision_tower", "");
     }
 
-    private static void requireArchitecture(ConfigValues config) {
+    /** Returns {@code llava_mini_llama} or {@code llava_llama}. */
+    private static String modelType(ConfigValues config) {
         List<String> architectures = config.texts("architectures");
+        boolean mini = architectures.isEmpty() || architectures.contains(ARCHITECTURE);
         config.require(
-                architectures.isEmpty() || architectures.contains(ARCHITECTURE),
+                mini || architectures.contains(LLAVA_ARCHITECTURE),
                 "architectures",
-                "[\"" + ARCHITECTURE + "\"], the only architecture that is known");
+                "[\"%s\"] or [\"%s\"], the only architectures that are known"
+                        .formatted(ARCHITECTURE, LLAVA_ARCHITECTURE));
+        String ofArchitecture = mini ? MODEL_TYPE : LLAVA_TYPE;
+        String type = config.text("model_type", architectures.isEmpty() ? "" : ofArchitecture);
+        boolean llava = LLAVA_TYPES.contains(type);
         config.require(
-                config.text("model_type", architectures.isEmpty() ? "" : MODEL_TYPE)
-                        .equals(MODEL_TYPE),
+                llava || type.equals(MODEL_TYPE),
                 "model_type",
-                "\"" + MODEL_TYPE + "\", the only architecture that is known");
+                "\"%s\" or \"%s\", the only architectures that are known"
+                        .formatted(MODEL_TYPE, LLAVA_TYPE));
+        return llava ? LLAVA_TYPE : MODEL_TYPE;
     }
 
     private static ConfigValues towerValues(ConfigValues config, Optional<Path> towerConfigFile) {

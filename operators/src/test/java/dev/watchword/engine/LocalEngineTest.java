@@ -40,6 +40,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LocalEngineTest {
     private static final long SECONDS = 60;
@@ -150,16 +153,29 @@ class LocalEngineTest {
         }
     }
 
-    @Test
-    void answersAsTheNetworkDoesWithoutIt() throws Exception {
-        ModelDirectory directory = ModelDirectory.open(model);
+    static List<Arguments> modes() {
+        ModelConfig tiny = UntrainedShapes.tiny();
+        return List.of(
+                Arguments.of("tiny", tiny),
+                Arguments.of("pooling", tiny.withPooling()),
+                Arguments.of("llava", tiny.asLlava()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    void answersAsTheNetworkDoesWithoutIt(String name, ModelConfig config, @TempDir Path root)
+            throws Exception {
+        ModelDirectory directory = UntrainedModel.of(config, 7).write(root.resolve(name));
         PictureReader reader =
                 new PictureReader(
                         directory,
                         PictureLimits.DEFAULT,
                         new PictureFetcher(List.of(), 1, Duration.ofSeconds(1)));
         StringBuilder direct = new StringBuilder();
-        try (Engine engine = start();
+        try (Engine engine =
+                        LocalEngine.start(
+                                config(root.resolve(name), 4, Duration.ofMillis(2), 5),
+                                Clock.systemUTC());
                 TextModel text = TextModel.open(directory, "auto");
                 LlavaMini network =
                         LlavaMini.load(directory, ComputeDevice.CPU, Precision.FLOAT32)) {

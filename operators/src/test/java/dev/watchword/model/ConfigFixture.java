@@ -37,6 +37,14 @@ final class ConfigFixture {
                 """);
     }
 
+    /** The same as LLaVA-v1.5's settings name their architecture. */
+    static ObjectNode llava() {
+        ObjectNode config = with(released(), "architectures", "[\"LlavaLlamaForCausalLM\"]");
+        with(config, "model_type", "\"llava\"");
+        with(config, "compressor_size", "");
+        return with(config, "prefusion_layer_num", "");
+    }
+
     static ObjectNode parse(String json) {
         try {
             return (ObjectNode) MAPPER.readTree(json);

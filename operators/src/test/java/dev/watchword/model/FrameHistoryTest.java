@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchword.model.text.TextModel;
+import dev.watchword.model.untrained.ByteTokenizer;
 import dev.watchword.model.untrained.UntrainedModel;
 import dev.watchword.model.untrained.UntrainedShapes;
 import dev.watchword.tensor.ComputeDevice;
@@ -14,10 +15,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FrameHistoryTest {
     private static final int FRAMES = 11;
@@ -25,11 +30,12 @@ class FrameHistoryTest {
     private static final List<String> QUESTIONS =
             List.of("Is the gate open?", "", "What colour was the van?", "Is the gate open?");
 
+    @TempDir private static Path root;
     private static LlavaMini network;
     private static TextModel text;
 
     @BeforeAll
-    static void load(@TempDir Path root) throws IOException {
+    static void load() throws IOException {
         ModelConfig config = UntrainedShapes.tiny().withNewestShare(0.4);
         ModelDirectory directory = UntrainedModel.of(config, 4).write(root.resolve("model"));
         network = LlavaMini.load(directory, ComputeDevice.CPU, Precision.FLOAT32);
@@ -42,20 +48,86 @@ class FrameHistoryTest {
         network.close();
     }
 
-    @Test
-    void answersAsOneQuestionAboutAllFramesIsAnswered() {
-        try (TensorScope scope = network.newScope()) {
+    static List<Arguments> modes() {
+        ModelConfig tiny = UntrainedShapes.tiny();
+        ModelConfig different = withVocabulary(GoldenNetworks.directory("odd-shapes").config());
+        return List.of(
+                Arguments.of("queries", tiny),
+                Arguments.of("a share", tiny.withNewestShare(0.4)),
+                Arguments.of("no pre-fusion", withoutPreFusion(tiny)),
+                Arguments.of("pooling", tiny.withPooling()),
+                Arguments.of("crops", different),
+                Arguments.of("pooled crops", different.withPooling()),
+                Arguments.of("llava", tiny.asLlava()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("modes")
+    void answersAsOneQuestionAboutAllFramesIsAnswered(String name, ModelConfig config)
+            throws IOException {
+        ModelDirectory model = UntrainedModel.of(config, 4).write(root.resolve(name));
+        assertThat(model.config()).isEqualTo(config);
+        try (LlavaMini network = LlavaMini.load(model, ComputeDevice.CPU, Precision.FLOAT32);
+                TextModel text = TextModel.open(model, "auto");
+                TensorScope scope = network.newScope()) {
             Tensor pixels = GoldenNetworks.frames(scope, network, FRAMES);
-            try (FrameHistory history = history(scope, pixels)) {
+            Tensor features = network.features(scope, pixels);
+            float[] weights = config.frameWeights(FRAMES);
+            Tensor tokens = tokens(network, scope, features);
+            assertThat(tokens.shape())
+                    .containsExactly(FRAMES, config.visionTokens(), config.language().width());
+            try (FrameHistory history = FrameHistory.of(network, text, features, weights, tokens)) {
                 List<String> answers = new ArrayList<>();
                 for (String question : QUESTIONS) {
                     String answer = history.answer(question, MAX_TOKENS);
-                    assertThat(answer).isEqualTo(direct(pixels, question)).isNotEmpty();
+                    assertThat(answer).isEqualTo(direct(network, text, pixels, question));
                     answers.add(answer);
                 }
+                assertThat(answers.get(0)).isNotEmpty();
                 assertThat(answers.get(2)).isNotEqualTo(answers.get(0));
             }
         }
+    }
+
+    private static ModelConfig withoutPreFusion(ModelConfig config) {
+        return with(config, config.language(), 0);
+    }
+
+    private static ModelConfig withVocabulary(ModelConfig config) {
+        LanguageConfig language = config.language();
+        return with(
+                config,
+                new LanguageConfig(
+                        language.width(),
+                        language.mlpWidth(),
+                        language.layers(),
+                        language.heads(),
+                        language.keyValueHeads(),
+                        language.headSize(),
+                        ByteTokenizer.VOCABULARY,
+                        language.rmsNormEpsilon(),
+                        language.rotaryTheta(),
+                        language.scaling(),
+                        language.tiedEmbeddings(),
+                        language.maxPositions(),
+                        ByteTokenizer.STOP_IDS,
+                        OptionalInt.of(ByteTokenizer.BEGIN_ID)),
+                config.prefusionLayers());
+    }
+
+    private static ModelConfig with(
+            ModelConfig config, LanguageConfig language, int prefusionLayers) {
+        return new ModelConfig(
+                config.modelType(),
+                config.vision(),
+                language,
+                config.compressorGrid(),
+                config.compressorHeads(),
+                config.projectorLayers(),
+                prefusionLayers,
+                config.resolutionRatio(),
+                config.fit(),
+                config.visionTowerName());
     }
 
     @Test
@@ -76,7 +148,7 @@ class FrameHistoryTest {
     void refusesNoFrameAndWeightsOfOtherFrames() {
         try (TensorScope scope = network.newScope()) {
             Tensor features = network.features(scope, GoldenNetworks.frames(scope, network, 2));
-            Tensor tokens = tokens(scope, features);
+            Tensor tokens = tokens(network, scope, features);
             assertThatThrownBy(
                             () -> FrameHistory.of(network, text, features, new float[] {1}, tokens))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -97,16 +169,17 @@ class FrameHistoryTest {
     private static FrameHistory history(TensorScope scope, Tensor pixels) {
         Tensor features = network.features(scope, pixels);
         float[] weights = network.config().frameWeights(FRAMES);
-        return FrameHistory.of(network, text, features, weights, tokens(scope, features));
+        return FrameHistory.of(network, text, features, weights, tokens(network, scope, features));
     }
 
-    private static Tensor tokens(TensorScope scope, Tensor features) {
+    private static Tensor tokens(LlavaMini network, TensorScope scope, Tensor features) {
         try (EncodedFrames frames = network.encode(scope, features, 0)) {
             return frames.visionTokens();
         }
     }
 
-    private static String direct(Tensor pixels, String question) {
+    private static String direct(
+            LlavaMini network, TextModel text, Tensor pixels, String question) {
         List<float[]> pictures = new ArrayList<>();
         for (int i = 0; i < FRAMES; i++) {
             pictures.add(pixels.part(0, i, 1).toFloats());

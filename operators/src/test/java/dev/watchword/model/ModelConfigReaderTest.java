@@ -21,6 +21,25 @@ class ModelConfigReaderTest {
     @TempDir private Path directory;
 
     @Test
+    void readsLlavaWithoutCompressorAndPreFusion() {
+        ModelConfig llava = read(ConfigFixture.llava());
+        assertThat(llava).isEqualTo(read(ConfigFixture.released()).asLlava());
+        assertThat(llava.modelType()).isEqualTo("llava_llama");
+        assertThat(llava.visionTokens()).isEqualTo(576);
+        assertThat(llava.prefusionLayers()).isZero();
+        assertThat(read(ConfigFixture.with(ConfigFixture.llava(), "model_type", "")))
+                .isEqualTo(llava);
+    }
+
+    @Test
+    void readsPooling() {
+        assertThat(readWith("compressor_type", "\"pool\""))
+                .isEqualTo(read(ConfigFixture.released()).withPooling());
+        assertThat(readWith("compressor_type", "\"query\""))
+                .isEqualTo(read(ConfigFixture.released()));
+    }
+
+    @Test
     void readsTheReleasedModel() {
         assertThat(read(ConfigFixture.released()))
                 .isEqualTo(

@@ -20,9 +20,9 @@ class RefusedConfigTest {
             delimiter = '|',
             textBlock =
                     """
-                    architectures | ["MistralForCausalLM"] | is ["MistralForCausalLM"]; expected ["LlavaMiniLlamaForCausalLM"], the only
+                    architectures | ["MistralForCausalLM"] | is ["MistralForCausalLM"]; expected ["LlavaMiniLlamaForCausalLM"] or ["LlavaLlamaForCausalLM"], the only
                     architectures | "LlavaMini" | is "LlavaMini"; expected a list of strings
-                    model_type | "mistral" | is "mistral"; expected "llava_mini_llama"
+                    model_type | "mistral" | is "mistral"; expected "llava_mini_llama" or "llava_llama", the only
                     hidden_size | -4096 | is -4096; expected a whole number of at least 1
                     hidden_size | 4096.5 | is 4096.5; expected a whole number
                     hidden_size | 40960000000 | is 40960000000; expected a whole number
@@ -54,6 +54,8 @@ class RefusedConfigTest {
                     eos_token_id | ["</s>"] | is ["</s>"]; expected a whole number
                     bos_token_id | "<s>" | is "<s>"; expected a whole number
                     compressor_size | 0 | is 0; expected a whole number from 1 to 64
+                    compressor_type | "mean" | is "mean"; expected "query" or "pool"
+                    compressor_type | 1 | is 1; expected a string
                     prefusion_layer_num | -1 | is -1; expected a whole number of at least 0
                     fusion_newest_share | 1.5 | is 1.5; expected a number from 0 to 1
                     fusion_newest_share | -0.1 | is -0.1; expected a number from 0 to 1
@@ -81,6 +83,21 @@ class RefusedConfigTest {
                     """)
     void namesFileKeyValueAndWhatIsExpected(String key, String json, String complaint) {
         Path file = write(ConfigFixture.with(ConfigFixture.released(), key, json));
+        assertRefused(file, Optional.empty(), file, "\"" + key + "\" " + complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    compressor_size | 2 | is 2; expected nothing: "llava_llama" has no compressor
+                    compressor_type | "pool" | is "pool"; expected nothing: "llava_llama" has no compressor
+                    prefusion_layer_num | 4 | is 4; expected 0 or nothing: "llava_llama" has no pre-fusion
+                    resolution_ratio | 2 | is 2; expected 1 or nothing: "llava_llama" takes one picture
+                    """)
+    void refusesWhatLlavaHasNot(String key, String json, String complaint) {
+        Path file = write(ConfigFixture.with(ConfigFixture.llava(), key, json));
         assertRefused(file, Optional.empty(), file, "\"" + key + "\" " + complaint);
     }
 

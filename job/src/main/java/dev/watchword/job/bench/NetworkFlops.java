@@ -1,5 +1,6 @@
 package dev.watchword.job.bench;
 
+import dev.watchword.model.Compression;
 import dev.watchword.model.LanguageConfig;
 import dev.watchword.model.ModelConfig;
 import dev.watchword.model.VisionTowerConfig;
@@ -30,6 +31,9 @@ public record NetworkFlops(ModelConfig config) {
     /** The compressor over one frame. */
     public long compressor() {
         long width = config.vision().width();
+        if (config.compression() != Compression.QUERY) {
+            return config.compression() == Compression.POOL ? gridPatches() * width : 0;
+        }
         long queries = config.visionTokens();
         long keysAndValues = 2 * 2 * gridPatches() * width * width;
         long attention = 2 * 2 * queries * gridPatches() * width;
@@ -84,6 +88,9 @@ public record NetworkFlops(ModelConfig config) {
 
     /** Tokens of a frame's vision part of pre-fusion. */
     private long visionLength() {
+        if (config.compression() == Compression.NONE) {
+            return config.visionTokens();
+        }
         return (long) config.parts() * config.vision().patches() + config.visionTokens();
     }
 

@@ -1,5 +1,6 @@
 package dev.watchword.job.bench;
 
+import dev.watchword.model.Compression;
 import dev.watchword.model.LanguageConfig;
 import dev.watchword.model.ModelConfig;
 import dev.watchword.model.VisionTowerConfig;
@@ -24,6 +25,9 @@ public record NetworkParameters(ModelConfig config) {
 
     /** The compressor. */
     public long compressor() {
+        if (config.compression() != Compression.QUERY) {
+            return 0;
+        }
         long width = config.vision().width();
         return 2 * config.visionTokens() * width + 4 * (width * width + width) + 4 * width;
     }

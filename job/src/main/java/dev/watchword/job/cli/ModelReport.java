@@ -27,20 +27,28 @@ final class ModelReport {
         printTower(config.vision());
         row(
                 "compressor",
-                "%d x %d queries, %d heads: %d vision tokens a frame"
-                        .formatted(
-                                config.compressorGrid(),
-                                config.compressorGrid(),
-                                config.compressorHeads(),
-                                config.visionTokens()));
+                compressor(config) + ": " + config.visionTokens() + " vision tokens a frame");
         row("projector", config.projectorLayers() + " layers");
         row("pre-fusion", config.prefusionLayers() + " layers");
+        if (config.newestShare() > 0) {
+            row("newest frame", "at least %s of the fused text".formatted(config.newestShare()));
+        }
         printDecoder(config.language());
         row("picture", picture(config));
         row("tokenizer", directory.tokenizerFile().map(Path::toString).orElse("none"));
         printParameters(directory);
         printState(config);
         out.flush();
+    }
+
+    private static String compressor(ModelConfig config) {
+        int grid = config.compressorGrid();
+        return switch (config.compression()) {
+            case QUERY ->
+                    "%d x %d queries, %d heads".formatted(grid, grid, config.compressorHeads());
+            case POOL -> "the means of %d x %d cells".formatted(grid, grid);
+            case NONE -> "none";
+        };
     }
 
     private void printTower(VisionTowerConfig tower) {

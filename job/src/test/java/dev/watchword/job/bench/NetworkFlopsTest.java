@@ -84,6 +84,14 @@ class NetworkFlopsTest {
     }
 
     @Test
+    void poolingAddsEachPatchOnce() {
+        NetworkFlops pooling = new NetworkFlops(UntrainedShapes.tiny().withPooling());
+
+        assertThat(pooling.compressor()).isEqualTo(16 * 64);
+        assertThat(pooling.encode()).isEqualTo(tiny.encode() - tiny.compressor() + 16 * 64);
+    }
+
+    @Test
     void clipLargeTakesWhatIsKnownOfIt() {
         assertThat(new NetworkFlops(vicuna(4, 1)).visionTower() / TERA)
                 .isCloseTo(0.366, within(0.0005));
@@ -102,9 +110,9 @@ class NetworkFlopsTest {
 
     @Test
     void ofLlavaWithAllPatchesInTheDecoderItCountsWhatThePaperDoes() {
-        NetworkFlops flops = new NetworkFlops(vicuna(0, 1));
+        NetworkFlops flops = new NetworkFlops(vicuna(4, 1).asLlava());
 
-        double counted = flops.visionTower() + flops.projector() + flops.prefill(576 + PAPERS_TEXT);
+        double counted = flops.encode() + flops.prefill(576 + PAPERS_TEXT);
 
         assertThat(counted / TERA).isCloseTo(8.55, withPercentage(1.5));
     }

@@ -8,16 +8,24 @@ import dev.watchword.model.untrained.UntrainedModel;
 import dev.watchword.model.untrained.UntrainedShapes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NetworkParametersTest {
     @TempDir private Path folder;
 
-    @Test
-    void everyPartHasAsManyAsTheNetworkTakesFromItsFiles() throws IOException {
-        ModelConfig config = UntrainedShapes.tiny();
+    static List<ModelConfig> modes() {
+        ModelConfig tiny = UntrainedShapes.tiny();
+        return List.of(tiny, tiny.withPooling(), tiny.asLlava());
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    void everyPartHasAsManyAsTheNetworkTakesFromItsFiles(ModelConfig config) throws IOException {
         Map<String, Long> taken = LlavaMini.inspect(UntrainedModel.of(config, 1).write(folder));
 
         NetworkParameters counted = new NetworkParameters(config);

@@ -114,6 +114,24 @@ class ModelCommandTest {
     }
 
     @Test
+    void infoDescribesTheModesForComparison(@TempDir Path folder) throws IOException {
+        Path pooling = folder.resolve("pooling");
+        Path llava = folder.resolve("llava");
+        UntrainedModel.of(UntrainedShapes.tiny().withPooling().withNewestShare(0.25), 1)
+                .write(pooling);
+        UntrainedModel.of(UntrainedShapes.tiny().asLlava(), 1).write(llava);
+
+        assertThat(CommandRun.of("model", "info", pooling.toString()).out())
+                .contains("the means of 1 x 1 cells: 1 vision tokens a frame")
+                .contains("at least 0.25 of the fused text")
+                .containsPattern("parameters, compressor +0\n");
+        assertThat(CommandRun.of("model", "info", llava.toString()).out())
+                .contains("llava_llama", "none: 16 vision tokens a frame")
+                .containsPattern("pre-fusion +0 layers")
+                .containsPattern("state a frame, bfloat16 +3,072 bytes");
+    }
+
+    @Test
     void aFolderThatIsNoModelIsToldInALine() {
         CommandRun run = CommandRun.of("model", "info", goldens.toString());
 

@@ -2,6 +2,7 @@ package dev.watchword.model.untrained;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.watchword.model.Compression;
 import dev.watchword.model.LanguageConfig;
 import dev.watchword.model.ModelConfig;
 import dev.watchword.model.PictureFit;
@@ -21,11 +22,19 @@ final class ConfigFiles {
      */
     static ObjectNode model(ModelConfig config, String torchType, boolean withVisionTower) {
         ObjectNode root = MAPPER.createObjectNode();
-        root.putArray("architectures").add("LlavaMiniLlamaForCausalLM");
+        boolean llava = config.compression() == Compression.NONE;
+        root.putArray("architectures")
+                .add(llava ? "LlavaLlamaForCausalLM" : "LlavaMiniLlamaForCausalLM");
         root.put("model_type", config.modelType()).put("torch_dtype", torchType);
         language(root, config.language());
-        root.put("compressor_size", config.compressorGrid());
-        root.put("prefusion_layer_num", config.prefusionLayers());
+        if (!llava) {
+            root.put("compressor_size", config.compressorGrid());
+            root.put("prefusion_layer_num", config.prefusionLayers());
+            root.put("resolution_ratio", config.resolutionRatio());
+        }
+        if (config.compression() == Compression.POOL) {
+            root.put("compressor_type", config.compression().configName());
+        }
         root.put("mm_hidden_size", config.vision().width());
         root.put("mm_projector_type", projectorType(config));
         // Counted from the last, as public configurations do.
@@ -33,7 +42,6 @@ final class ConfigFiles {
         root.put("mm_vision_select_layer", fromLast);
         root.put("mm_vision_select_feature", "patch");
         root.put("image_aspect_ratio", config.fit() == PictureFit.PAD ? "pad" : "square");
-        root.put("resolution_ratio", config.resolutionRatio());
         if (config.newestShare() > 0) {
             root.put("fusion_newest_share", config.newestShare());
         }

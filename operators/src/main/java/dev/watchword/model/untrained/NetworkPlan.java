@@ -1,5 +1,6 @@
 package dev.watchword.model.untrained;
 
+import dev.watchword.model.Compression;
 import dev.watchword.model.LanguageConfig;
 import dev.watchword.model.ModelConfig;
 import dev.watchword.model.VisionTowerConfig;
@@ -20,7 +21,9 @@ final class NetworkPlan {
         int width = language.width();
         TensorPlans all = new TensorPlans("");
         TensorPlans model = all.part("model");
-        compressor(model.part("compressor"), config);
+        if (config.compression() == Compression.QUERY) {
+            compressor(model.part("compressor"), config);
+        }
         projector(model, config);
         for (int i = 0; i < config.prefusionLayers(); i++) {
             decoderBlock(model.part("prefusion_layers").part("" + i), language);

@@ -47,6 +47,15 @@ class NetworkPlanTest {
     }
 
     @Test
+    void leavesOutWhatAModeHasNot() {
+        List<String> pooling = new ArrayList<>(names(UntrainedShapes.tiny()));
+        pooling.removeIf(name -> name.startsWith("model.compressor."));
+        assertThat(names(UntrainedShapes.tiny().withPooling())).isEqualTo(pooling);
+        pooling.removeIf(name -> name.startsWith("model.prefusion_layers."));
+        assertThat(names(UntrainedShapes.tiny().asLlava())).isEqualTo(pooling);
+    }
+
+    @Test
     void cutsTensorsIntoRunsOfAboutTheSameSize() {
         List<TensorPlan> tensors = NetworkPlan.model(UntrainedShapes.tiny());
         for (int runs : new int[] {1, 2, 5, tensors.size()}) {

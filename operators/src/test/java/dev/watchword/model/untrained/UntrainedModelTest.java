@@ -34,6 +34,9 @@ class UntrainedModelTest {
                         UntrainedShapes.tiny(),
                         Shapes.different(),
                         UntrainedShapes.tiny().withNewestShare(0.3),
+                        UntrainedShapes.tiny().withPooling(),
+                        Shapes.different().withPooling(),
+                        UntrainedShapes.tiny().asLlava().withNewestShare(0.3),
                         Shapes.withProjectorLayers(1),
                         Shapes.withVocabulary(UntrainedShapes.tiny(), 128));
         for (int i = 0; i < shapes.size(); i++) {
