@@ -40,8 +40,8 @@ record TrainingPlan(
                 16,
                 LEFT_OUT,
                 List.of(
-                        new Stage(Lesson.SEEING, SEEING, 6_000, 1.5e-3, 1),
-                        new Stage(Lesson.ANSWERING, ALL, 2_000, 8e-4, 0.3),
+                        new Stage(Lesson.SEEING, SEEING, 2_600, 1.5e-3, 1),
+                        new Stage(Lesson.ANSWERING, ALL, 1_400, 8e-4, 0.3),
                         new Stage(Lesson.REMEMBERING, Set.of("decoder"), 4_000, 1e-3, 0)));
     }
 }
