@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** The shape of the bundled model: LLaVA-Mini with one vision token, small enough for a laptop. */
+/** The bundled model: LLaVA-Mini, small enough to be trained on a laptop. */
 final class BundledModel {
     /** Pixels along each side of the picture that the network sees. */
     static final int SIDE = 96;
@@ -37,7 +37,6 @@ final class BundledModel {
     private static final int WIDTH = 192;
     private static final int LAYERS = 4;
     private static final int HEAD_SIZE = 32;
-    private static final int PREFUSION_LAYERS = 2;
     private static final int MOST_POSITIONS = 131_072;
 
     /** So slow that most of a head does not turn over a long history. */
@@ -47,9 +46,9 @@ final class BundledModel {
 
     private BundledModel() {}
 
-    static ModelConfig config(int vocabulary) {
+    static ModelConfig config(int vocabulary, NetworkShape shape) {
         return new ModelConfig(
-                "llava_mini_llama",
+                shape.compression() == Compression.NONE ? "llava_llama" : "llava_mini_llama",
                 new VisionTowerConfig(
                         VISION_WIDTH,
                         4 * VISION_WIDTH,
@@ -75,22 +74,27 @@ final class BundledModel {
                         MOST_POSITIONS,
                         List.of(WordTokenizer.END_ID),
                         OptionalInt.of(WordTokenizer.BEGIN_ID)),
-                1,
+                shape.grid(),
                 8,
                 2,
-                PREFUSION_LAYERS,
+                shape.prefusionLayers(),
                 1,
                 PictureFit.PAD,
                 "",
-                Compression.QUERY,
+                shape.compression(),
                 NEWEST_SHARE);
     }
 
     /** Writes the model with random weights of a type. */
-    static ModelDirectory write(Path directory, long seed, StoredType type) throws IOException {
+    static ModelDirectory write(Path directory, long seed, StoredType type, NetworkShape shape)
+            throws IOException {
         WordTokenizer tokenizer = new WordTokenizer(Lexicon.pieces());
         new UntrainedModel(
-                        config(tokenizer.vocabulary()), type, 1, VisionTowerPlacement.INSIDE, seed)
+                        config(tokenizer.vocabulary(), shape),
+                        type,
+                        1,
+                        VisionTowerPlacement.INSIDE,
+                        seed)
                 .write(directory);
         tokenizer.write(directory);
         return ModelDirectory.open(directory);
@@ -101,11 +105,12 @@ final class BundledModel {
      *
      * @param weights by the names that the model's file has for them
      */
-    static ModelDirectory export(Path directory, long seed, Map<String, Tensor> weights)
+    static ModelDirectory export(
+            Path directory, long seed, NetworkShape shape, Map<String, Tensor> weights)
             throws IOException {
         Path unfinished = directory.resolveSibling(directory.getFileName() + ".unfinished");
         deleteFiles(unfinished);
-        write(unfinished, seed, StoredType.BF16);
+        write(unfinished, seed, StoredType.BF16, shape);
         SafetensorsWriter writer = new SafetensorsWriter().note("format", "pt");
         weights.forEach(
                 (name, weight) -> {

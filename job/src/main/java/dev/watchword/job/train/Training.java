@@ -20,11 +20,17 @@ import java.util.function.Consumer;
 public final class Training {
     private final TrainingPlan plan;
     private final Path folder;
+    private final Path yards;
     private final Consumer<String> line;
 
     Training(TrainingPlan plan, Path folder, Consumer<String> line) {
+        this(plan, folder, folder.resolve("yards"), line);
+    }
+
+    Training(TrainingPlan plan, Path folder, Path yards, Consumer<String> line) {
         this.plan = plan;
         this.folder = folder;
+        this.yards = yards;
         this.line = line;
     }
 
@@ -35,12 +41,12 @@ public final class Training {
      */
     public ModelDirectory run() throws IOException {
         Files.createDirectories(folder);
-        SceneBank bank = SceneBank.open(folder.resolve("yards"), plan, line);
+        SceneBank bank = SceneBank.open(yards, plan, line);
         Path start = folder.resolve("start");
         ModelDirectory random =
                 Files.exists(start)
                         ? ModelDirectory.open(start)
-                        : BundledModel.write(start, plan.seed(), StoredType.F32);
+                        : BundledModel.write(start, plan.seed(), StoredType.F32, plan.shape());
         TrainingState state = new TrainingState(folder);
         try (TrainableNetwork network = TrainableNetwork.load(random, ComputeDevice.CPU);
                 QuestionCoder coder = new QuestionCoder(random);
@@ -54,7 +60,8 @@ public final class Training {
                 Stage current = plan.stages().get(stage);
                 trainer.run(stage, current, step, batches(current, bank, coder, network));
             }
-            return BundledModel.export(folder.resolve("model"), plan.seed(), network.weights());
+            return BundledModel.export(
+                    folder.resolve("model"), plan.seed(), plan.shape(), network.weights());
         }
     }
 
@@ -87,7 +94,7 @@ public final class Training {
         ModelDirectory model =
                 Files.exists(seeing)
                         ? ModelDirectory.open(seeing)
-                        : BundledModel.export(seeing, plan.seed(), network.weights());
+                        : BundledModel.export(seeing, plan.seed(), plan.shape(), network.weights());
         return TokenBank.open(
                 folder.resolve("tokens"),
                 model,

@@ -15,10 +15,17 @@ import java.util.Set;
  * @param pictures in a batch of single pictures
  * @param asked questions of each long history
  * @param leftOut pairs that are never shown and never asked about
+ * @param shape of the network
  * @param stages what sees, everything, long histories
  */
 record TrainingPlan(
-        long seed, int groups, int pictures, int asked, Set<Pair> leftOut, List<Stage> stages) {
+        long seed,
+        int groups,
+        int pictures,
+        int asked,
+        Set<Pair> leftOut,
+        NetworkShape shape,
+        List<Stage> stages) {
     private static final Set<String> SEEING =
             Set.of("vision tower", "compressor", "projector", "pre-fusion");
     private static final Set<String> ALL =
@@ -39,6 +46,7 @@ record TrainingPlan(
                 64,
                 16,
                 LEFT_OUT,
+                NetworkShape.BUNDLED,
                 List.of(
                         new Stage(Lesson.SEEING, SEEING, 2_600, 1.5e-3, 1),
                         new Stage(Lesson.ANSWERING, ALL, 1_400, 8e-4, 0.3),

@@ -48,6 +48,7 @@ class TrainingTest {
                         whole.pictures(),
                         whole.asked(),
                         whole.leftOut(),
+                        whole.shape(),
                         whole.stages().subList(0, 1));
         new Training(begun, folder, line -> {}).run();
 
@@ -65,6 +66,7 @@ class TrainingTest {
                 8,
                 4,
                 TrainingPlan.LEFT_OUT,
+                NetworkShape.BUNDLED,
                 List.of(
                         new Stage(Lesson.SEEING, SEEING, steps, 1e-3, 1),
                         new Stage(
