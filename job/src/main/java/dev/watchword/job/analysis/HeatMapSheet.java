@@ -43,17 +43,19 @@ public final class HeatMapSheet {
             graphics.drawImage(panel, x, y, null);
             graphics.setColor(Color.DARK_GRAY);
             graphics.drawString(
-                    i == 0 ? "what the model sees" : caption(maps.get(i - 1)), x, y + SIDE + 17);
+                    i == 0 ? "what the model sees" : maps.get(i - 1).name(), x, y + SIDE + 17);
+            if (i > 0) {
+                graphics.drawString(peak(maps.get(i - 1)), x, y + SIDE + 34);
+            }
         }
         graphics.dispose();
         return sheet;
     }
 
-    private static String caption(PatchAttention map) {
+    private static String peak(PatchAttention map) {
         return String.format(
                 Locale.ROOT,
-                "%s: at most %.1f%% on one of %d patches",
-                map.name(),
+                "at most %.1f%% on one of %d patches",
                 100 * map.peak(),
                 map.grid() * map.grid());
     }

@@ -117,7 +117,7 @@ final class Analyzing {
                                 "  %s: %s%n",
                                 Printable.line(name), Printable.line(found.answer())));
         out.printf(
-                "%d vision tokens, %d tokens of text before them, question and answer behind.%n%n",
+                "Vision tokens: %d; text before them: %d tokens; behind: question and answer.%n%n",
                 one.visionTokens(), one.textBefore());
         out.println("Where the question and the answer look (mean of heads, tokens and pictures):");
         out.println("             share of all attention         share of one token");

@@ -45,7 +45,7 @@ class AnalyzeCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .contains("Asked: What colour is it?", "picture.png: ")
-                .contains("16 vision tokens")
+                .contains("Vision tokens: 16; ")
                 .containsPattern("\\n +1 +\\d+\\.\\d\\d%")
                 .containsPattern("\\n +3 +\\d+\\.\\d\\d%");
         assertThat(ImageIO.read(folder.resolve("a/b/attention-by-layer.png").toFile())).isNotNull();
@@ -58,7 +58,7 @@ class AnalyzeCommandTest {
         CommandRun run = analyze("model", "yard", "--yard-seed", "3");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("Asked: Is the gate open?", "1 vision tokens");
+        assertThat(run.out()).contains("Asked: Is the gate open?", "Vision tokens: 1; ");
         try (Stream<Path> files = Files.list(folder.resolve("yard"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .hasSize(5)
