@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             AnswersCommand.class,
             AnswerCommand.class,
             ModelCommand.class,
+            AnalyzeCommand.class,
             BenchCommand.class,
             YardCommand.class,
             SettingsCommand.class
