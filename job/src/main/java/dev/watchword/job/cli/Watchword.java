@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             AnswerCommand.class,
             ModelCommand.class,
             BenchCommand.class,
+            EvalCommand.class,
             SettingsCommand.class
         },
         mixinStandardHelpOptions = true,
