@@ -70,7 +70,7 @@ final class EvalCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1000",
             description =
-                    "How many questions of each family and length, at most: ${DEFAULT-VALUE}; of standing wishes a fifth.")
+                    "How many questions of each family and length, at most: ${DEFAULT-VALUE}; of standing wishes a fifth, and behind more than 2,000 frames a fiftieth.")
     private int questions;
 
     @Option(
@@ -122,7 +122,7 @@ final class EvalCommand implements Callable<Integer> {
                 named.add(family(name));
             }
         }
-        return families.isEmpty() || named.isEmpty() ? EnumSet.allOf(Family.class) : named;
+        return families.isEmpty() ? EnumSet.allOf(Family.class) : named;
     }
 
     private static Family family(String name) {

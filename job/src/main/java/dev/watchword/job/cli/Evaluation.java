@@ -23,7 +23,7 @@ import picocli.CommandLine;
 /** Holds an exam, and prints its table. */
 final class Evaluation {
     private static final String DESCRIPTION =
-            "Right answers, with their 95% interval, beside what one gets without looking (seed %d).";
+            "Right answers, with their 95%% interval, beside what one gets without looking (seed %d).";
 
     private final CommandLine command;
     private final SettingsOptions options;

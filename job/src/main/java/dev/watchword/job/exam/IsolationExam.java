@@ -2,10 +2,13 @@ package dev.watchword.job.exam;
 
 import dev.watchword.job.bench.Progress;
 import dev.watchword.job.exam.Examinee.Sitting;
+import dev.watchword.job.questions.Family;
 import dev.watchword.job.questions.YardQuestion;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +20,7 @@ final class IsolationExam {
 
     private static final int YARDS = 4;
     private static final int STEP = 8;
+    private static final Set<Family> FAMILIES = EnumSet.complementOf(EnumSet.of(Family.WAIT_UNTIL));
     private static final long HERE = 0x61;
     private static final long FIRST_NEIGHBOURS = 0x62;
     private static final long OTHER_NEIGHBOURS = 0x63;
@@ -33,13 +37,13 @@ final class IsolationExam {
 
     /** The share of answers that stayed the same. */
     Optional<ExamRow> run() throws InterruptedException {
-        if (plan.lengths().isEmpty() || plan.askedOfHistories().isEmpty()) {
+        if (plan.lengths().isEmpty()) {
             return Optional.empty();
         }
         int length = plan.lengths().get(0);
         Paper paper =
                 PaperWriter.ofAll(ExamSeeds.of(plan.seed(), HERE))
-                        .write(length, plan.askedOfHistories(), plan.questions());
+                        .write(length, FAMILIES, plan.questions());
         List<Sheet> sheets = paper.sheets().stream().limit(YARDS).toList();
         progress.show(() -> "Isolation: beside the first yards");
         List<String> before = answers(sheets, FIRST_NEIGHBOURS);

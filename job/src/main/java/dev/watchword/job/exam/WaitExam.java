@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 /** Asks standing wishes at every second around the one at which they come true. */
 final class WaitExam {
     private static final int QUESTIONS_A_WISH = 5;
+    private static final int QUESTIONS_A_LATE_WISH = 50;
+    private static final int LONG = 2_000;
     private static final List<View> BASELINES = List.of(View.BLIND, View.LAST_FRAME, View.MEAN);
 
     private final ExamPlan plan;
@@ -31,9 +33,16 @@ final class WaitExam {
         this.progress = progress;
     }
 
-    /** The row of a length: one wish for every five questions of the plan, at least one. */
+    /**
+     * The row of a length: one wish for every five questions of the plan, and a tenth of that where
+     * the histories are long, for they are read anew at every second.
+     */
     Optional<ExamRow> run(int length) throws InterruptedException {
-        int wishes = Math.max(1, plan.questions() / QUESTIONS_A_WISH);
+        int wishes =
+                Math.max(
+                        1,
+                        plan.questions()
+                                / (length > LONG ? QUESTIONS_A_LATE_WISH : QUESTIONS_A_WISH));
         List<WaitSheet> sheets = new WaitWriter(plan.seed()).write(length, wishes);
         Tally tally = new Tally();
         Map<View, WaitTally> marks = new EnumMap<>(View.class);
