@@ -45,16 +45,44 @@ def block(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Optional[Tensor], key
     h = torch.rms_norm(x, [D], w[5], epsilon).to(w[6].dtype)
     return x + torch.linear(torch.silu(torch.linear(h, w[6])) * torch.linear(h, w[7]), w[8])
 
-def blocks(self, x: Tensor, positions: Tensor, frequencies: Tensor, mask: Optional[Tensor], cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
-    """All layers. The positions are [T], or [B, 1, T] where each sequence has its own."""
+def turns(self, positions: Tensor, frequencies: Tensor, dtype: int) -> Tuple[Tensor, Tensor]:
+    """The cosines and sines by which `rotate` turns tokens at positions [.., T]. [.., T, d]"""
     angles = positions.to(6).unsqueeze(-1) * frequencies
     angles = torch.cat([angles, angles], -1)
+    return angles.cos().to(dtype), angles.sin().to(dtype)
+
+def blocks(self, x: Tensor, positions: Tensor, frequencies: Tensor, mask: Optional[Tensor], cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
+    """All layers. The positions are [T], or [B, 1, T] where each sequence has its own."""
     given = x.dtype
-    cos, sin = angles.cos().to(given), angles.sin().to(given)
+    cos, sin = self.turns(positions, frequencies, given)
     x = x.to(6)
     for i in range(len(layers) // 9):
         x = self.block(x, cos, sin, mask, cache[2 * i], cache[2 * i + 1], at, layers[9 * i:9 * i + 9], heads, epsilon)
     return x.to(given)
+
+def attention(self, x: Tensor, cos: Tensor, sin: Tensor, first: int, w: List[Tensor], heads: int, epsilon: float) -> Tensor:
+    """How much the tokens from `first` on look at each token within `block`, the mean of the heads. [B, T, D] -> [B, T - first, T], float32"""
+    B, T, D = x.size()
+    d = w[1].size(0) // heads
+    K = w[2].size(0) // d
+    h = torch.rms_norm(x, [D], w[0], epsilon).to(w[1].dtype)
+    q = self.rotate(torch.linear(h, w[1]).view([B, T, heads, d]).transpose(1, 2), cos, sin)
+    k = self.rotate(torch.linear(h, w[2]).view([B, T, K, d]).transpose(1, 2), cos, sin)
+    k = k.repeat_interleave(heads // K, 1)
+    scores = torch.matmul(q[:, :, first:].to(6), k.to(6).transpose(2, 3)) * d ** -0.5
+    seen = torch.ones([T - first, T], dtype=11, device=x.device).tril(first)
+    return torch.softmax(scores.masked_fill(seen.logical_not(), float("-inf")), -1).mean(1)
+
+def attentions(self, x: Tensor, frequencies: Tensor, cache: List[Tensor], first: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
+    """`attention` in each layer, over tokens at the beginning of an empty cache. [B, T, D] -> [layers, B, T - first, T]"""
+    cos, sin = self.turns(torch.arange(x.size(1), device=x.device), frequencies, x.dtype)
+    looked: List[Tensor] = []
+    x = x.to(6)
+    for i in range(len(layers) // 9):
+        w = layers[9 * i:9 * i + 9]
+        looked.append(self.attention(x, cos, sin, first, w, heads, epsilon))
+        x = self.block(x, cos, sin, None, cache[2 * i], cache[2 * i + 1], 0, w, heads, epsilon)
+    return torch.stack(looked)
 
 def extend(self, x: Tensor, frequencies: Tensor, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
     """All layers over tokens that follow the `at` tokens in the cache and see them all. [B, T, D] -> [B, T, D]"""

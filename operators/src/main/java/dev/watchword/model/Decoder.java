@@ -37,6 +37,11 @@ final class Decoder implements AutoCloseable {
         return blocks.extend(scope, vectors, cache);
     }
 
+    /** How much vectors [1, T, D] look at each other: [layers, 1, T - first, T], float32. */
+    Tensor attention(TensorScope scope, Tensor vectors, int first) {
+        return blocks.attention(scope, vectors, first);
+    }
+
     /** The scores of the next token in float32: [1, T, D] to [1, T, V]. */
     Tensor logits(TensorScope scope, Tensor hidden) {
         return blocks.script().call(scope, "logits", hidden, norm, head, config.rmsNormEpsilon());

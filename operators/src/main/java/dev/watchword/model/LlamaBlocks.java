@@ -108,6 +108,30 @@ final class LlamaBlocks implements AutoCloseable {
                 config.rmsNormEpsilon());
     }
 
+    /**
+     * How much the tokens from {@code first} on look at each token, in each layer: the mean of the
+     * heads.
+     *
+     * @param tokens [B, T, D]
+     * @return [layers, B, T - first, T], float32; each row's sum is 1
+     */
+    Tensor attention(TensorScope scope, Tensor tokens, int first) {
+        try (TensorScope step = scope.child();
+                KeyValueCache cache =
+                        newCache(step, tokens.size(0), Math.toIntExact(tokens.size(1)), tokens)) {
+            return script.call(
+                    scope,
+                    "attentions",
+                    tokens,
+                    frequencies,
+                    cache.tensors(),
+                    first,
+                    weights,
+                    config.heads(),
+                    config.rmsNormEpsilon());
+        }
+    }
+
     Script script() {
         return script;
     }

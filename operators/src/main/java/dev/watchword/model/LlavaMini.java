@@ -276,6 +276,23 @@ public final class LlavaMini implements AutoCloseable {
     }
 
     /**
+     * How much the vectors of a prompt from {@code first} on look at each vector, in each layer of
+     * the decoder: the mean of the heads.
+     *
+     * @param prompt [N, D]
+     * @return [layers, N - first, N], float32; each row's sum is 1
+     */
+    public Tensor attention(TensorScope scope, Tensor prompt, int first) {
+        long length = prompt.size(0);
+        try (TensorScope step = scope.child()) {
+            Tensor vectors = prompt.reshape(1, length, prompt.size(1));
+            return decoder.attention(step, vectors, first)
+                    .reshape(-1, length - first, length)
+                    .moveTo(scope);
+        }
+    }
+
+    /**
      * Checks that a model directory has every tensor that the network needs, without reading their
      * numbers.
      *

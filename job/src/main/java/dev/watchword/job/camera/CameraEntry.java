@@ -76,8 +76,7 @@ final class CameraEntry {
 
     private String source() {
         String source = required(SOURCE);
-        boolean isAddress = CameraSource.ADDRESS.matcher(source).matches();
-        return isAddress ? source : folder.resolve(source).toString();
+        return CameraSource.isPath(source) ? folder.resolve(source).toString() : source;
     }
 
     private PictureFormat format() {

@@ -14,14 +14,15 @@ import java.util.OptionalLong;
  *
  * @param stream the stream that its frames belong to
  * @param source an address that FFmpeg opens ({@code rtsp://}, {@code http://}), a video file, a
- *     folder of JPEG and PNG pictures, or a webcam ({@code /dev/videoN})
+ *     folder of JPEG and PNG pictures, a webcam ({@code /dev/videoN}), or the drawn day of a yard
+ *     ({@code yard:SEED})
  * @param framesPerSecond how many pictures to publish of each second; empty: all of a video, one a
- *     second of a folder
+ *     second of a folder; the seconds of a yard's day, a picture each, pass at this rate
  * @param format their size and quality
- * @param loop whether a file or folder begins again when it ends
- * @param realTime whether a file or folder takes as long as what it shows; otherwise it is
+ * @param loop whether a file, folder or yard begins again when it ends
+ * @param realTime whether a file, folder or yard takes as long as what it shows; otherwise it is
  *     published as fast as it can be
- * @param start when the first picture of a file or folder was taken; empty: now
+ * @param start when the first picture of a file, folder or yard was taken; empty: now
  * @param firstSequence the first frame's sequence; empty: the epoch millisecond of the start, so
  *     that a camera that starts again never repeats one
  * @param patience how long a live source may be silent before it counts as lost

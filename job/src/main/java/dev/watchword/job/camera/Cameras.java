@@ -55,6 +55,9 @@ public final class Cameras {
             return paced(
                     PictureFolder.open(folder.folder(), settings, reports, timekeeper), settings);
         }
+        if (source instanceof CameraSource.DrawnYard yard) {
+            return paced(YardCamera.open(yard.seed(), settings, timekeeper), settings);
+        }
         if (source instanceof CameraSource.Video video) {
             return paced(recording(video.file(), settings, reports), settings);
         }

@@ -1,10 +1,6 @@
 package dev.watchword.job.cli;
 
 import dev.watchword.engine.EngineConfig.PrecisionChoice;
-import dev.watchword.engine.PictureFetcher;
-import dev.watchword.engine.PictureReader;
-import dev.watchword.engine.PictureSource;
-import dev.watchword.engine.UnusablePictureException;
 import dev.watchword.job.camera.CameraException;
 import dev.watchword.job.camera.SampledVideo;
 import dev.watchword.model.DirectAnswer;
@@ -13,17 +9,12 @@ import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.Sampling;
 import dev.watchword.model.picture.NearestResize;
 import dev.watchword.model.picture.Picture;
-import dev.watchword.model.picture.PictureLimits;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.tensor.ComputeDevice;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +62,9 @@ final class Answering {
                     commandLine, "there must be a question, and --max-tokens must be at least 1");
         }
         List<float[]> frames =
-                image.isPresent() ? ofImage(image.get()) : ofVideo(video.orElseThrow());
+                image.isPresent()
+                        ? List.of(new FilePictures(directory).pixels(image.get()))
+                        : ofVideo(video.orElseThrow());
         PrintWriter out = commandLine.getOut();
         try (TextModel text = TextModel.open(directory, chatTemplate);
                 LlavaMini network = LlavaMini.load(directory, device, precision.on(device))) {
@@ -107,22 +100,10 @@ final class Answering {
         }
     }
 
-    private List<float[]> ofImage(Path image) {
-        try {
-            return List.of(reader().pixels(new PictureSource.Inline(Files.readAllBytes(image))));
-        } catch (UnusablePictureException e) {
-            throw new CommandFailedException(image + ": " + e.getMessage(), e);
-        } catch (NoSuchFileException e) {
-            throw new CommandFailedException("there is no file " + image, e);
-        } catch (IOException e) {
-            throw new CommandFailedException(image + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
     /** Each frame is stretched to the vision tower's size, as the public code does. */
     private List<float[]> ofVideo(Path video) throws InterruptedException {
         int side = directory.config().vision().imageSize();
-        PictureReader reader = reader();
+        FilePictures reader = new FilePictures(directory);
         List<float[]> frames = new ArrayList<>();
         try {
             new SampledVideo(video)
@@ -136,13 +117,6 @@ final class Answering {
             throw new CommandFailedException(video + ": " + e.getMessage(), e);
         }
         return frames;
-    }
-
-    private PictureReader reader() {
-        PictureLimits limits = PictureLimits.DEFAULT;
-        PictureFetcher nothing =
-                new PictureFetcher(List.of(), limits.maxBytes(), Duration.ofSeconds(1));
-        return new PictureReader(directory, limits, nothing);
     }
 
     private static Picture picture(BufferedImage image) {

@@ -14,7 +14,7 @@ final class CameraOptions {
             names = "--fps",
             paramLabel = "N",
             description =
-                    "Pictures of each second, such as 2 or 0.1; all if not given, of a folder one.")
+                    "Pictures of each second, such as 2 or 0.1; all if not given. Of a folder or yard: how fast its pictures pass, one a second if not given.")
     private Optional<Double> framesPerSecond = Optional.empty();
 
     @Option(
@@ -34,15 +34,15 @@ final class CameraOptions {
                     "Of the JPEG, 1 to 100: " + PictureFormat.DEFAULT_QUALITY + " if not given.")
     private int quality = PictureFormat.DEFAULT_QUALITY;
 
-    @Option(names = "--loop", description = "Begin a file or folder again when it ends.")
+    @Option(names = "--loop", description = "Begin a file, folder or yard again when it ends.")
     private boolean loop;
 
     @Option(
             names = "--realtime",
-            description = "Let a file or folder take as long as what it shows. The default.")
+            description = "Let a file, folder or yard take as long as what it shows. The default.")
     private boolean realTime;
 
-    @Option(names = "--fast", description = "Publish a file or folder as fast as it can be.")
+    @Option(names = "--fast", description = "Publish a file, folder or yard as fast as it can be.")
     private boolean fast;
 
     @Option(

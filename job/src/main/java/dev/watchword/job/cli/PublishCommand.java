@@ -24,17 +24,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "publish",
         customSynopsis = {
-            "watchword publish --stream=S --source=URL|FILE|DIR [OPTIONS]",
+            "watchword publish --stream=S --source=URL|FILE|DIR|yard:SEED [OPTIONS]",
             "       watchword publish --cameras=FILE.yaml [OPTIONS]"
         },
         description =
-                "Publishes the pictures of a camera, a video file or a folder as the frames of a stream, until they end or Ctrl-C is pressed. A camera that is lost is tried again.",
+                "Publishes the pictures of a camera, a video file, a folder or a drawn yard as the frames of a stream, until they end or Ctrl-C is pressed. A camera that is lost is tried again.",
         footer = {
             "",
             "Examples:",
             "  watchword publish --stream door --source rtsp://192.0.2.7/live --fps 1",
             "  watchword publish --stream hall --source hall.mp4 --loop --width 640",
             "  watchword publish --stream desk --source /dev/video0",
+            "  watchword publish --stream yard --source yard:7 --fps 10",
             "",
             "A file for --cameras, whose further keys are called like the flags:",
             "  defaults:",
@@ -54,9 +55,9 @@ final class PublishCommand implements Callable<Integer> {
 
     @Option(
             names = "--source",
-            paramLabel = "URL|FILE|DIR",
+            paramLabel = "URL|FILE|DIR|yard:SEED",
             description =
-                    "Where the pictures come from: an address that FFmpeg opens (rtsp://, http://), a video file, a folder of JPEG and PNG pictures, or a webcam (/dev/video0).")
+                    "Where the pictures come from: an address that FFmpeg opens (rtsp://, http://), a video file, a folder of JPEG and PNG pictures, a webcam (/dev/video0), or yard:SEED, the drawn day of a yard, one picture for each second.")
     private Optional<String> source = Optional.empty();
 
     @Option(

@@ -31,8 +31,10 @@ import picocli.CommandLine.Spec;
             AnswersCommand.class,
             AnswerCommand.class,
             ModelCommand.class,
+            AnalyzeCommand.class,
             BenchCommand.class,
             EvalCommand.class,
+            YardCommand.class,
             SettingsCommand.class
         },
         mixinStandardHelpOptions = true,

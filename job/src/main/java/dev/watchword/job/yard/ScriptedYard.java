@@ -20,6 +20,10 @@ public final class ScriptedYard implements Yard {
     /** The longest script; a day has 86,400 seconds. */
     public static final int MOST_SECONDS = 200_000;
 
+    /** The length of {@link #day}. */
+    public static final int SECONDS_OF_A_DAY = 86_400;
+
+    private static final double USUAL_TRAFFIC = 25;
     private static final int BLOCK = 64;
 
     private final List<Course> courses;
@@ -50,6 +54,14 @@ public final class ScriptedYard implements Yard {
         }
         List<Course> courses = ScriptWriter.write(seed, seconds, options);
         return new ScriptedYard(seconds, courses, ConditionScript.write(seed, seconds, courses));
+    }
+
+    /** Writes the day that a seed names wherever nothing else is asked for: neither busy nor quiet. */
+    public static ScriptedYard day(long seed) {
+        return of(
+                seed,
+                SECONDS_OF_A_DAY,
+                YardOptions.of(seed).withMeanSecondsBetweenArrivals(USUAL_TRAFFIC));
     }
 
     @Override

@@ -71,11 +71,22 @@ public final class YardPainter {
 
     /** Draws the picture of a second; the caller may keep it and change it. */
     public BufferedImage paint(Yard yard, int second) {
-        Moment moment = yard.at(second);
-        Conditions conditions = moment.conditions();
         long seed = Seeds.mix(cameraSeed, second);
-        int right = shake(seed, 1);
-        int down = shake(seed, 2);
+        Moment moment = yard.at(second);
+        draw(moment, seed, shake(seed, 1), shake(seed, 2));
+        Daylight daylight = moment.conditions().daylight();
+        Sensor.addNoise(pixels, side, Seeds.mix(seed, 4), noise(daylight));
+        return copy();
+    }
+
+    /** Draws the picture of a second as a better camera would see it, without shake and noise. */
+    BufferedImage paintClean(Yard yard, int second) {
+        draw(yard.at(second), Seeds.mix(cameraSeed, second), 0, 0);
+        return copy();
+    }
+
+    private void draw(Moment moment, long seed, int right, int down) {
+        Conditions conditions = moment.conditions();
         Background background = backgrounds.computeIfAbsent(conditions, this::background);
         int start = (margin - down) * width() + margin - right;
         for (int row = 0; row < side; row++) {
@@ -86,8 +97,6 @@ public final class YardPainter {
         if (conditions.raining()) {
             Sensor.addRain(pixels, side, Seeds.mix(seed, 3), conditions.daylight());
         }
-        Sensor.addNoise(pixels, side, Seeds.mix(seed, 4), noise(conditions.daylight()));
-        return copy();
     }
 
     /** Draws the picture of a second as a JPEG file of a quality that varies. */

@@ -64,6 +64,19 @@ class CamerasFileTest {
     }
 
     @Test
+    void takesADrawnYardForNoPath() throws Exception {
+        assertThat(
+                        read(
+                                """
+                                cameras:
+                                  - {stream: front, source: "yard:1"}
+                                  - {stream: back, source: yard:2, loop: true}
+                                """))
+                .extracting(CameraSettings::source)
+                .containsExactly("yard:1", "yard:2");
+    }
+
+    @Test
     void namesTheEntryAndTheKeyThatIsWrong() {
         String camera = "cameras:\n  - stream: gate\n    source: a.mp4\n    ";
         assertProblem(

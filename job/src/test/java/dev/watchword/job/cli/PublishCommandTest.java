@@ -103,6 +103,7 @@ class PublishCommandTest {
             textBlock =
                     """
                     1 | publish --stream=wood --source=no/such/file            | There is no file, folder or device no/such/file
+                    1 | publish --stream=wood --source=yard:mine               | A drawn yard is named by a whole number
                     1 | publish --cameras=no-such.yaml                         | no-such.yaml: cannot be read
                     2 | publish                                                | give --stream and --source, or --cameras
                     2 | publish --stream=wood                                  | give --stream and --source, or --cameras

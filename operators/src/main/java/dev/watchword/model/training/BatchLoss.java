@@ -1,6 +1,7 @@
 package dev.watchword.model.training;
 
 import dev.watchword.model.Activation;
+import dev.watchword.model.Compression;
 import dev.watchword.model.LanguageConfig;
 import dev.watchword.model.ModelConfig;
 import dev.watchword.model.TrainableNetwork;
@@ -108,7 +109,7 @@ public final class BatchLoss implements AutoCloseable {
                 language.keyValueHeads(),
                 language.headSize(),
                 language.tiedEmbeddings() ? 1 : 0,
-                config.compressorGrid());
+                config.compression() == Compression.NONE ? 0 : config.compressorGrid());
     }
 
     private Tensor longs(long... numbers) {

@@ -1,0 +1,142 @@
+package dev.watchword.job.train;
+
+import dev.watchword.job.questions.Lexicon;
+import dev.watchword.model.Activation;
+import dev.watchword.model.Compression;
+import dev.watchword.model.LanguageConfig;
+import dev.watchword.model.ModelConfig;
+import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.PictureFit;
+import dev.watchword.model.RotaryScaling;
+import dev.watchword.model.VisionTowerConfig;
+import dev.watchword.model.safetensors.SafetensorsWriter;
+import dev.watchword.model.safetensors.StoredType;
+import dev.watchword.model.untrained.UntrainedModel;
+import dev.watchword.model.untrained.UntrainedModel.VisionTowerPlacement;
+import dev.watchword.model.untrained.WordTokenizer;
+import dev.watchword.tensor.Precision;
+import dev.watchword.tensor.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** The bundled model: LLaVA-Mini, small enough to be trained on a laptop. */
+final class BundledModel {
+    /** Pixels along each side of the picture that the network sees. */
+    static final int SIDE = 96;
+
+    private static final int PATCH = 12;
+    private static final int VISION_WIDTH = 128;
+    private static final int VISION_LAYERS = 4;
+    private static final int WIDTH = 192;
+    private static final int LAYERS = 4;
+    private static final int HEAD_SIZE = 32;
+    private static final int MOST_POSITIONS = 131_072;
+
+    /** So slow that most of a head does not turn over a long history. */
+    private static final double ROTARY_THETA = 1e7;
+
+    static final double NEWEST_SHARE = 0.5;
+
+    private BundledModel() {}
+
+    static ModelConfig config(int vocabulary, NetworkShape shape) {
+        return new ModelConfig(
+                shape.compression() == Compression.NONE ? "llava_llama" : "llava_mini_llama",
+                new VisionTowerConfig(
+                        VISION_WIDTH,
+                        4 * VISION_WIDTH,
+                        VISION_LAYERS,
+                        VISION_WIDTH / HEAD_SIZE,
+                        SIDE,
+                        PATCH,
+                        1e-5,
+                        Activation.QUICK_GELU,
+                        VISION_LAYERS),
+                new LanguageConfig(
+                        WIDTH,
+                        512,
+                        LAYERS,
+                        WIDTH / HEAD_SIZE,
+                        WIDTH / HEAD_SIZE,
+                        HEAD_SIZE,
+                        vocabulary,
+                        1e-5,
+                        ROTARY_THETA,
+                        new RotaryScaling.None(),
+                        false,
+                        MOST_POSITIONS,
+                        List.of(WordTokenizer.END_ID),
+                        OptionalInt.of(WordTokenizer.BEGIN_ID)),
+                shape.grid(),
+                8,
+                2,
+                shape.prefusionLayers(),
+                1,
+                PictureFit.PAD,
+                "",
+                shape.compression(),
+                NEWEST_SHARE);
+    }
+
+    /** Writes the model with random weights of a type. */
+    static ModelDirectory write(Path directory, long seed, StoredType type, NetworkShape shape)
+            throws IOException {
+        WordTokenizer tokenizer = new WordTokenizer(Lexicon.pieces());
+        new UntrainedModel(
+                        config(tokenizer.vocabulary(), shape),
+                        type,
+                        1,
+                        VisionTowerPlacement.INSIDE,
+                        seed)
+                .write(directory);
+        tokenizer.write(directory);
+        return ModelDirectory.open(directory);
+    }
+
+    /**
+     * Writes the model with these weights, rounded to bfloat16, over what the directory holds.
+     *
+     * @param weights by the names that the model's file has for them
+     */
+    static ModelDirectory export(
+            Path directory, long seed, NetworkShape shape, Map<String, Tensor> weights)
+            throws IOException {
+        Path unfinished = directory.resolveSibling(directory.getFileName() + ".unfinished");
+        deleteFiles(unfinished);
+        write(unfinished, seed, StoredType.BF16, shape);
+        SafetensorsWriter writer = new SafetensorsWriter().note("format", "pt");
+        weights.forEach(
+                (name, weight) -> {
+                    try (Tensor rounded = weight.cast(Precision.BFLOAT16)) {
+                        writer.add(
+                                name,
+                                StoredType.BF16,
+                                Arrays.stream(weight.shape()).boxed().toList(),
+                                ByteBuffer.wrap(rounded.toBytes()));
+                    }
+                });
+        writer.write(unfinished.resolve("model.safetensors"));
+        deleteFiles(directory);
+        Files.move(unfinished, directory);
+        return ModelDirectory.open(directory);
+    }
+
+    private static void deleteFiles(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.watchword.job.train;
+
+import dev.watchword.job.questions.Span;
+import dev.watchword.job.questions.Truth;
+import dev.watchword.job.yard.JoinedYard;
+import dev.watchword.job.yard.Yard;
+import dev.watchword.model.training.TrainingBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Histories of up to hundreds of frames, on tokens that were encoded before, with questions. They
+ * are made to look longer than they are: yards that are joined stand far apart, and for a question
+ * every frame that does not decide it stands for many.
+ */
+record LongHistoryBatches(SceneBank bank, TokenBank tokens, QuestionMix mix, int asked)
+        implements Batches {
+    private static final int[] LENGTHS = {1, 16, 64, 160, 320, 640};
+    private static final int[] HISTORIES = {24, 16, 12, 8, 5, 3};
+    private static final int[] OFTEN = {10, 10, 20, 25, 20, 15};
+    private static final int KEYFRAMES = 2;
+    private static final double STRETCHED = 0.6;
+    private static final double LONGEST_GAP = 8_000;
+    private static final double MULTIPLIED = 0.5;
+    private static final double MOST_MULTIPLES = 100;
+
+    @Override
+    public TrainingBatch next(RandomGenerator random) {
+        int kind = kind(random);
+        int frames = LENGTHS[kind];
+        int histories = HISTORIES[kind];
+        Histories made = new Histories(histories, frames);
+        for (int history = 0; history < histories; history++) {
+            made.add(history, random);
+        }
+        return made.batch();
+    }
+
+    private static int kind(RandomGenerator random) {
+        int rest = random.nextInt(100);
+        int kind = 0;
+        while (rest >= OFTEN[kind]) {
+            rest -= OFTEN[kind++];
+        }
+        return kind;
+    }
+
+    /** The histories of a batch in the making. */
+    private final class Histories {
+        private final int frames;
+        private final List<byte[]> pictures = new ArrayList<>();
+        private final List<int[]> states = new ArrayList<>();
+        private final List<List<CodedQuestion>> questions = new ArrayList<>();
+        private final float[][] shares;
+        private final float[] vectors;
+        private final byte[] there;
+        private final long[] positions;
+        private final long[] starts;
+        private final float[] multiples;
+
+        Histories(int histories, int frames) {
+            this.frames = frames;
+            this.shares = new float[histories][];
+            this.vectors = new float[histories * frames * tokens.width()];
+            this.there = new byte[histories * frames];
+            this.positions = new long[histories * frames];
+            this.starts = new long[histories];
+            this.multiples = new float[histories * asked * frames];
+        }
+
+        void add(int history, RandomGenerator random) {
+            int count = frames < 16 ? frames : random.nextInt(frames / 2, frames + 1);
+            List<Integer> parts = parts(count, random);
+            List<Yard> yards = parts.stream().map(bank::yard).toList();
+            int to = parts.size() * SceneBank.SECONDS - random.nextInt(SceneBank.SECONDS);
+            int from = Math.max(0, to - count);
+            count = to - from;
+            Truth truth = Truth.of(JoinedYard.of(yards), from, to);
+            List<CodedQuestion> own = mix.ask(truth, asked, random);
+            questions.add(own);
+            starts[history] = layFrames(history, parts, from, to, random);
+            for (int i = 0; i < own.size(); i++) {
+                multiply(history, i, own.get(i).question().evidence(), from, count, random);
+            }
+            shares[history] = Shares.draw(KEYFRAMES, count, random);
+            addKeyframe(parts, random.nextInt(from, to));
+            addKeyframe(parts, to - 1);
+        }
+
+        /** Yards of one group, without repetition, that last long enough. */
+        private List<Integer> parts(int count, RandomGenerator random) {
+            int group = random.nextInt(bank.size() / SceneBank.GROUP);
+            List<Integer> all = new ArrayList<>();
+            for (int i = 0; i < SceneBank.GROUP; i++) {
+                all.add(group * SceneBank.GROUP + i);
+            }
+            int needed = Math.min(all.size(), 1 + count / SceneBank.SECONDS);
+            for (int i = 0; i < needed; i++) {
+                Collections.swap(all, i, random.nextInt(i, all.size()));
+            }
+            return all.subList(0, needed);
+        }
+
+        private long layFrames(
+                int history, List<Integer> parts, int from, int to, RandomGenerator random) {
+            double gap =
+                    random.nextDouble() < STRETCHED
+                            ? Math.pow(LONGEST_GAP, random.nextDouble())
+                            : 0;
+            long position = 1 + gap(gap, random);
+            for (int second = from; second < to; second++) {
+                int at = history * frames + second - from;
+                if (second > from && second % SceneBank.SECONDS == 0) {
+                    position += gap(gap, random);
+                }
+                there[at] = 1;
+                positions[at] = position++;
+                tokens.copy(
+                        parts.get(second / SceneBank.SECONDS),
+                        second % SceneBank.SECONDS,
+                        vectors,
+                        at * tokens.width());
+            }
+            for (int i = to - from; i < frames; i++) {
+                positions[history * frames + i] = position;
+            }
+            return position;
+        }
+
+        private static long gap(double mean, RandomGenerator random) {
+            return (long) Math.min(2 * LONGEST_GAP, mean * random.nextExponential());
+        }
+
+        private void multiply(
+                int history,
+                int question,
+                List<Span> evidence,
+                int from,
+                int count,
+                RandomGenerator random) {
+            if (random.nextDouble() >= MULTIPLIED) {
+                return;
+            }
+            float logarithm = (float) (Math.log(MOST_MULTIPLES) * random.nextDouble());
+            int row = (history * asked + question) * frames;
+            Arrays.fill(multiples, row, row + count, logarithm);
+            for (Span span : evidence) {
+                Arrays.fill(
+                        multiples,
+                        row + Math.max(0, span.from() - from),
+                        row + Math.min(count, span.to() - from),
+                        0);
+            }
+        }
+
+        private void addKeyframe(List<Integer> parts, int second) {
+            int yard = parts.get(second / SceneBank.SECONDS);
+            pictures.add(bank.picture(yard, second % SceneBank.SECONDS));
+            states.add(SceneStates.of(bank.yard(yard).at(second % SceneBank.SECONDS)));
+        }
+
+        TrainingBatch batch() {
+            return new TrainingBatch(
+                    Variation.none(pictures),
+                    states.toArray(int[][]::new),
+                    Optional.of(QuestionCoder.lay(questions, shares)),
+                    Optional.of(
+                            new TrainingBatch.History(
+                                    frames, vectors, there, positions, starts, multiples)));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.watchword.job.train;
+
+import dev.watchword.job.questions.Family;
+import dev.watchword.job.questions.QuestionWriter;
+import dev.watchword.job.yard.Population;
+import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.TrainableNetwork;
+import dev.watchword.model.picture.ClipSettings;
+import dev.watchword.model.training.BatchLoss;
+import dev.watchword.model.training.StateHeads;
+import dev.watchword.tensor.ComputeDevice;
+import dev.watchword.tensor.Precision;
+import dev.watchword.tensor.TensorScope;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * How many questions about single frames a model answers rightly: every token of the answer is the
+ * likeliest, which is what greedy decoding would write.
+ */
+record Measurement(double share, int questions) {
+    private static final int PICTURES = 32;
+    private static final int ASKED = 8;
+
+    static Measurement of(
+            ModelDirectory model,
+            SceneBank bank,
+            Map<Family, Integer> families,
+            int batches,
+            long seed) {
+        try (TrainableNetwork network = TrainableNetwork.load(model, ComputeDevice.CPU);
+                TensorScope scope = network.network().newScope();
+                QuestionCoder coder = new QuestionCoder(model);
+                BatchLoss loss =
+                        new BatchLoss(
+                                network,
+                                StateHeads.random(
+                                        scope,
+                                        SceneStates.sizes(),
+                                        model.config().language().width(),
+                                        new SplittableRandom(seed)),
+                                ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
+                                Precision.BFLOAT16,
+                                0)) {
+            QuestionMix mix =
+                    new QuestionMix(new QuestionWriter(Population.allPairs()), coder, families);
+            Batches asked = new SingleFrameBatches(bank, mix, PICTURES, ASKED);
+            double right = 0;
+            int questions = 0;
+            for (int i = 0; i < batches; i++) {
+                for (float each :
+                        loss.measure(asked.next(new SplittableRandom(seed + i))).right()) {
+                    right += each;
+                    questions++;
+                }
+            }
+            return new Measurement(right / questions, questions);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.watchword.job.train;
+
+import dev.watchword.job.questions.YardQuestion;
+import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.text.TextModel;
+import dev.watchword.model.text.Tokenizer;
+import dev.watchword.model.training.TrainingBatch;
+import dev.watchword.model.untrained.WordTokenizer;
+import java.util.Arrays;
+import java.util.List;
+
+/** Lays questions out as the job does, with the answers behind. */
+final class QuestionCoder implements AutoCloseable {
+    private final TextModel text;
+    private final Tokenizer tokenizer;
+
+    QuestionCoder(ModelDirectory model) {
+        this.text = TextModel.open(model, "auto");
+        this.tokenizer = Tokenizer.open(model.requiredTokenizerFile());
+    }
+
+    CodedQuestion code(YardQuestion question) {
+        long[] asked = text.prompt(question.text()).after();
+        long[] answer = tokenizer.encodePlain(question.answer());
+        long[] ids = Arrays.copyOf(asked, asked.length + answer.length + 1);
+        System.arraycopy(answer, 0, ids, asked.length, answer.length);
+        ids[ids.length - 1] = WordTokenizer.END_ID;
+        return new CodedQuestion(question, ids, asked.length);
+    }
+
+    /**
+     * Lays out the questions of several histories, as many of each.
+     *
+     * @param shares for each history how much each of its keyframes counts in the fused text
+     */
+    static TrainingBatch.Questions lay(List<List<CodedQuestion>> histories, float[][] shares) {
+        int asked = histories.get(0).size();
+        int length =
+                histories.stream()
+                        .flatMap(List::stream)
+                        .mapToInt(question -> question.ids().length)
+                        .max()
+                        .orElseThrow();
+        int row = 1 + asked * length;
+        long[] ids = new long[histories.size() * row];
+        byte[] isAnswer = new byte[ids.length];
+        float[] counts = new float[ids.length];
+        int keyframes = shares[0].length;
+        float[] allShares = new float[histories.size() * keyframes];
+        for (int history = 0; history < histories.size(); history++) {
+            ids[history * row] = WordTokenizer.BEGIN_ID;
+            System.arraycopy(shares[history], 0, allShares, history * keyframes, keyframes);
+            for (int i = 0; i < asked; i++) {
+                CodedQuestion question = histories.get(history).get(i);
+                int at = history * row + 1 + i * length;
+                System.arraycopy(question.ids(), 0, ids, at, question.ids().length);
+                for (int j = question.answerAt(); j < question.ids().length; j++) {
+                    isAnswer[at + j] = 1;
+                    counts[at + j - 1] = 1;
+                }
+            }
+        }
+        return new TrainingBatch.Questions(
+                histories.size(), keyframes, asked, length, ids, isAnswer, counts, allShares);
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+        text.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.watchword.job.train;
+
+import dev.watchword.job.questions.Family;
+import dev.watchword.job.questions.QuestionWriter;
+import dev.watchword.job.questions.Truth;
+import dev.watchword.job.questions.YardQuestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** How often each family of questions is asked. */
+record QuestionMix(QuestionWriter writer, QuestionCoder coder, Map<Family, Integer> weights) {
+    /** For a few frames. */
+    static final Map<Family, Integer> SHORT =
+            Map.of(
+                    Family.NOW_ATTRIBUTE, 45,
+                    Family.NOW_COUNT, 20,
+                    Family.PAST, 15,
+                    Family.UNANSWERABLE, 10,
+                    Family.WAIT_UNTIL, 10);
+
+    /** For long histories. */
+    static final Map<Family, Integer> LONG =
+            Map.of(
+                    Family.NOW_ATTRIBUTE, 15,
+                    Family.NOW_COUNT, 10,
+                    Family.PAST, 25,
+                    Family.ORDER, 16,
+                    Family.EVENT_COUNT, 14,
+                    Family.UNANSWERABLE, 12,
+                    Family.WAIT_UNTIL, 8);
+
+    private static final int ATTEMPTS = 40;
+
+    /** Asks some questions; where a family has none, another is tried. */
+    List<CodedQuestion> ask(Truth truth, int count, RandomGenerator random) {
+        List<CodedQuestion> asked = new ArrayList<>();
+        for (int attempt = 0; asked.size() < count; attempt++) {
+            Family family = attempt < ATTEMPTS * count ? draw(random) : Family.NOW_ATTRIBUTE;
+            Optional<YardQuestion> question = writer.ask(family, truth, random);
+            question.ifPresent(found -> asked.add(coder.code(found)));
+        }
+        return asked;
+    }
+
+    private Family draw(RandomGenerator random) {
+        int rest = random.nextInt(weights.values().stream().mapToInt(Integer::intValue).sum());
+        for (Family family : Family.values()) {
+            rest -= weights.getOrDefault(family, 0);
+            if (rest < 0) {
+                return family;
+            }
+        }
+        throw new IllegalStateException("The weights " + weights + " name no family");
+    }
+}

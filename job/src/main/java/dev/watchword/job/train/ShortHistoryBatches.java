@@ -1,0 +1,40 @@
+package dev.watchword.job.train;
+
+import dev.watchword.job.questions.Truth;
+import dev.watchword.model.training.TrainingBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Up to a few frames with questions about them, learnt from the pictures on. */
+record ShortHistoryBatches(SceneBank bank, QuestionMix mix, int pictures, int asked)
+        implements Batches {
+    private static final int[] LENGTHS = {1, 1, 1, 2, 4};
+
+    @Override
+    public TrainingBatch next(RandomGenerator random) {
+        int length = LENGTHS[random.nextInt(LENGTHS.length)];
+        int histories = pictures / length;
+        List<byte[]> shown = new ArrayList<>();
+        List<int[]> states = new ArrayList<>();
+        List<List<CodedQuestion>> questions = new ArrayList<>();
+        float[][] shares = new float[histories][];
+        for (int history = 0; history < histories; history++) {
+            int yard = random.nextInt(bank.size());
+            int to = random.nextInt(length, SceneBank.SECONDS + 1);
+            for (int second = to - length; second < to; second++) {
+                shown.add(bank.picture(yard, second));
+                states.add(SceneStates.of(bank.yard(yard).at(second)));
+            }
+            Truth truth = Truth.of(bank.yard(yard), to - length, to);
+            questions.add(mix.ask(truth, asked, random));
+            shares[history] = Shares.draw(length, length, random);
+        }
+        return new TrainingBatch(
+                Variation.of(shown, random),
+                states.toArray(int[][]::new),
+                Optional.of(QuestionCoder.lay(questions, shares)),
+                Optional.empty());
+    }
+}

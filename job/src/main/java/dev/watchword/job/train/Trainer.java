@@ -1,0 +1,163 @@
+package dev.watchword.job.train;
+
+import dev.watchword.model.TrainableNetwork;
+import dev.watchword.model.picture.ClipSettings;
+import dev.watchword.model.training.AdamW;
+import dev.watchword.model.training.BatchLoss;
+import dev.watchword.model.training.BatchResult;
+import dev.watchword.model.training.StateHeads;
+import dev.watchword.model.training.TrainingBatch;
+import dev.watchword.tensor.Precision;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Runs stages of training over one network, and keeps the state now and then.
+ *
+ * <p>For one thread; batches are made by others ahead of time.
+ */
+final class Trainer implements AutoCloseable {
+    private static final String HEADS = "state_heads";
+    private static final double DECAY = 0.02;
+    private static final long KEEP_EVERY_NANOS = 120_000_000_000L;
+    private static final int AHEAD = 3;
+
+    private final TrainableNetwork network;
+    private final StateHeads heads;
+    private final TensorScope scope;
+    private final TrainingState state;
+    private final TrainingLog log;
+    private final long seed;
+    private final ExecutorService makers = Executors.newFixedThreadPool(1, Trainer::daemon);
+    private double secondsBefore;
+    private long begun = System.nanoTime();
+
+    Trainer(TrainableNetwork network, TrainingState state, TrainingLog log, long seed) {
+        this.network = network;
+        this.state = state;
+        this.log = log;
+        this.seed = seed;
+        this.scope = network.network().newScope();
+        this.heads =
+                StateHeads.random(
+                        scope,
+                        SceneStates.sizes(),
+                        network.network().config().language().width(),
+                        new SplittableRandom(seed));
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "batches");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Takes up what was kept. */
+    void restore(TrainingState.Progress progress) {
+        secondsBefore = progress.seconds();
+        try (TensorScope step = scope.child()) {
+            Map<String, Tensor> kept = state.tensors(step);
+            all().forEach((name, weight) -> weight.set(kept.get(name).toFloats()));
+        }
+    }
+
+    private Map<String, Tensor> all() {
+        Map<String, Tensor> all = new LinkedHashMap<>(network.weights());
+        all.put(HEADS, heads.weights());
+        return all;
+    }
+
+    /**
+     * Runs a stage.
+     *
+     * @param index which stage it is
+     * @param from how many of its steps are done already; then the optimizer goes on as it was kept
+     */
+    void run(int index, Stage stage, int from, Batches batches) throws IOException {
+        Map<String, Tensor> learning = new LinkedHashMap<>();
+        network.namesOf(stage.parts())
+                .forEach(name -> learning.put(name, network.weights().get(name)));
+        if (stage.stateWeight() > 0) {
+            learning.put(HEADS, heads.weights());
+        }
+        all().values().forEach(weight -> weight.wantGradient(false));
+        learning.values().forEach(weight -> weight.wantGradient(true));
+        try (TensorScope own = scope.child();
+                BatchLoss loss =
+                        new BatchLoss(
+                                network,
+                                heads,
+                                ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
+                                Precision.BFLOAT16,
+                                stage.stateWeight());
+                AdamW optimizer = new AdamW(own, learning, DECAY)) {
+            if (from > 0) {
+                optimizer.restore(state.tensors(own));
+            }
+            steps(index, stage, from, batches, loss, optimizer);
+            keep(index + 1, 0, optimizer);
+        }
+    }
+
+    private void steps(
+            int index, Stage stage, int from, Batches batches, BatchLoss loss, AdamW optimizer)
+            throws IOException {
+        ArrayDeque<Future<TrainingBatch>> ahead = new ArrayDeque<>();
+        int asked = from;
+        long kept = System.nanoTime();
+        for (int step = from; step < stage.steps(); step++) {
+            while (asked < stage.steps() && ahead.size() < AHEAD) {
+                long own =
+                        seed ^ (index + 1L) * 0x9e3779b97f4a7c15L ^ asked++ * 0xbf58476d1ce4e5b9L;
+                ahead.add(makers.submit(() -> batches.next(new SplittableRandom(own))));
+            }
+            BatchResult result = loss.learn(taken(ahead));
+            float norm = optimizer.step(stage.rateAt(step));
+            log.step(stage, step, seconds(), result, norm);
+            if (System.nanoTime() - kept > KEEP_EVERY_NANOS) {
+                keep(index, step + 1, optimizer);
+                kept = System.nanoTime();
+            }
+        }
+    }
+
+    private static TrainingBatch taken(ArrayDeque<Future<TrainingBatch>> ahead) {
+        try {
+            return ahead.remove().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Training was interrupted", e);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException("Making a batch failed", e.getCause());
+        }
+    }
+
+    private double seconds() {
+        return secondsBefore + (System.nanoTime() - begun) / 1e9;
+    }
+
+    private void keep(int stage, int step, AdamW optimizer) throws IOException {
+        Map<String, Tensor> tensors = all();
+        tensors.putAll(optimizer.state());
+        state.keep(new TrainingState.Progress(stage, step, seconds()), tensors);
+    }
+
+    List<Tensor> weights() {
+        return List.copyOf(network.weights().values());
+    }
+
+    @Override
+    public void close() {
+        makers.shutdownNow();
+        scope.close();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.watchword.job.train;
+
+import dev.watchword.job.questions.QuestionWriter;
+import dev.watchword.job.yard.Pair;
+import dev.watchword.job.yard.Population;
+import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.TrainableNetwork;
+import dev.watchword.model.safetensors.StoredType;
+import dev.watchword.tensor.ComputeDevice;
+import dev.watchword.tensor.LibTorch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Trains the bundled model in a folder; run again, it goes on where it was. */
+public final class Training {
+    private final TrainingPlan plan;
+    private final Path folder;
+    private final Path yards;
+    private final Consumer<String> line;
+
+    Training(TrainingPlan plan, Path folder, Consumer<String> line) {
+        this(plan, folder, folder.resolve("yards"), line);
+    }
+
+    Training(TrainingPlan plan, Path folder, Path yards, Consumer<String> line) {
+        this.plan = plan;
+        this.folder = folder;
+        this.yards = yards;
+        this.line = line;
+    }
+
+    /**
+     * Runs what is left of all stages, and exports the model.
+     *
+     * @return the model directory, of bfloat16 weights
+     */
+    public ModelDirectory run() throws IOException {
+        Files.createDirectories(folder);
+        SceneBank bank = SceneBank.open(yards, plan, line);
+        Path start = folder.resolve("start");
+        ModelDirectory random =
+                Files.exists(start)
+                        ? ModelDirectory.open(start)
+                        : BundledModel.write(start, plan.seed(), StoredType.F32, plan.shape());
+        TrainingState state = new TrainingState(folder);
+        try (TrainableNetwork network = TrainableNetwork.load(random, ComputeDevice.CPU);
+                QuestionCoder coder = new QuestionCoder(random);
+                Trainer trainer =
+                        new Trainer(network, state, new TrainingLog(folder, line), plan.seed())) {
+            Optional<TrainingState.Progress> progress = state.progress();
+            progress.ifPresent(trainer::restore);
+            int stage = progress.map(TrainingState.Progress::stage).orElse(0);
+            int step = progress.map(TrainingState.Progress::step).orElse(0);
+            for (; stage < plan.stages().size(); stage++, step = 0) {
+                Stage current = plan.stages().get(stage);
+                trainer.run(stage, current, step, batches(current, bank, coder, network));
+            }
+            return BundledModel.export(
+                    folder.resolve("model"), plan.seed(), plan.shape(), network.weights());
+        }
+    }
+
+    private Batches batches(
+            Stage stage, SceneBank bank, QuestionCoder coder, TrainableNetwork network)
+            throws IOException {
+        Set<Pair> askable = new HashSet<>(Population.allPairs());
+        askable.removeAll(plan.leftOut());
+        QuestionWriter writer = new QuestionWriter(askable);
+        return switch (stage.lesson()) {
+            case SEEING -> new PictureBatches(bank, plan.pictures());
+            case ANSWERING ->
+                    new ShortHistoryBatches(
+                            bank,
+                            new QuestionMix(writer, coder, QuestionMix.SHORT),
+                            plan.pictures() / 2,
+                            plan.asked() / 2);
+            case REMEMBERING ->
+                    new LongHistoryBatches(
+                            bank,
+                            tokens(bank, network),
+                            new QuestionMix(writer, coder, QuestionMix.LONG),
+                            plan.asked());
+        };
+    }
+
+    /** The tokens by the weights that no longer change, as the exported model gives them. */
+    private TokenBank tokens(SceneBank bank, TrainableNetwork network) throws IOException {
+        Path seeing = folder.resolve("seeing");
+        ModelDirectory model =
+                Files.exists(seeing)
+                        ? ModelDirectory.open(seeing)
+                        : BundledModel.export(seeing, plan.seed(), plan.shape(), network.weights());
+        return TokenBank.open(
+                folder.resolve("tokens"),
+                model,
+                bank,
+                done -> {
+                    if (done % SceneBank.GROUP == 0) {
+                        line.accept("encoding: %d of %d yards".formatted(done, bank.size()));
+                    }
+                });
+    }
+
+    /** Trains the bundled model in a folder: first argument; with so many threads: second. */
+    public static void main(String[] arguments) throws IOException {
+        LibTorch.setThreads(Integer.parseInt(arguments[1]));
+        new Training(
+                        TrainingPlan.bundled(1),
+                        Path.of(arguments[0]),
+                        text -> {
+                            System.out.println(text);
+                            System.out.flush();
+                        })
+                .run();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.watchword.job.train;
+
+import dev.watchword.model.training.BatchResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+
+/** Tells how training goes: a line for people now and then, and a table in a file. */
+final class TrainingLog {
+    private static final int EVERY = 25;
+
+    private final Path table;
+    private final Consumer<String> line;
+    private double loss;
+    private double answers;
+    private double states;
+    private double right;
+    private double statesRight;
+    private double worstState;
+    private int count;
+    private double begun = -1;
+
+    /**
+     * @param line takes a line for people
+     */
+    TrainingLog(Path folder, Consumer<String> line) {
+        this.table = folder.resolve("training.csv");
+        this.line = line;
+    }
+
+    void step(Stage stage, int step, double seconds, BatchResult result, float norm) {
+        if (begun < 0) {
+            begun = seconds;
+        }
+        loss += result.loss();
+        answers += result.answerLoss();
+        states += result.stateLoss();
+        right += mean(result.right());
+        statesRight += mean(result.statesRight());
+        worstState += worst(result.statesRight());
+        count++;
+        if ((step + 1) % EVERY == 0 || step + 1 == stage.steps()) {
+            write(stage, step, seconds, norm);
+        }
+    }
+
+    private static double mean(float[] shares) {
+        double sum = 0;
+        for (float share : shares) {
+            sum += share;
+        }
+        return sum / shares.length;
+    }
+
+    private static double worst(float[] shares) {
+        double worst = 1;
+        for (float share : shares) {
+            worst = share > 0 ? Math.min(worst, share) : worst;
+        }
+        return worst;
+    }
+
+    private void write(Stage stage, int step, double seconds, float norm) {
+        line.accept(
+                "%s: step %d of %d, %.0f s, loss %.4f, answers %.4f nats and %.1f%% right, states %.4f nats, %.2f%% right, the worst %.1f%%, norm %.2f"
+                        .formatted(
+                                stage.name(),
+                                step + 1,
+                                stage.steps(),
+                                seconds,
+                                loss / count,
+                                answers / count,
+                                100 * right / count,
+                                states / count,
+                                100 * statesRight / count,
+                                100 * worstState / count,
+                                norm));
+        try {
+            Files.writeString(
+                    table,
+                    "%s,%d,%.1f,%.5f,%.5f,%.5f,%.5f,%.5f%n"
+                            .formatted(
+                                    stage.name(),
+                                    step + 1,
+                                    seconds,
+                                    loss / count,
+                                    answers / count,
+                                    right / count,
+                                    states / count,
+                                    statesRight / count),
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing " + table, e);
+        }
+        loss = answers = states = right = statesRight = worstState = 0;
+        count = 0;
+    }
+}

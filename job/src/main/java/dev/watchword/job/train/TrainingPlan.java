@@ -1,0 +1,55 @@
+package dev.watchword.job.train;
+
+import dev.watchword.job.train.Stage.Lesson;
+import dev.watchword.job.yard.Colour;
+import dev.watchword.job.yard.Kind;
+import dev.watchword.job.yard.Pair;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How much is trained.
+ *
+ * @param seed of everything that is drawn
+ * @param groups of yards that are drawn
+ * @param pictures in a batch of single pictures
+ * @param asked questions of each long history
+ * @param leftOut pairs that are never shown and never asked about
+ * @param shape of the network
+ * @param stages what sees, everything, long histories
+ */
+record TrainingPlan(
+        long seed,
+        int groups,
+        int pictures,
+        int asked,
+        Set<Pair> leftOut,
+        NetworkShape shape,
+        List<Stage> stages) {
+    private static final Set<String> SEEING =
+            Set.of("vision tower", "compressor", "projector", "pre-fusion");
+    private static final Set<String> ALL =
+            Set.of("vision tower", "compressor", "projector", "pre-fusion", "decoder");
+
+    /** Pairs that the bundled model has never seen. */
+    static final Set<Pair> LEFT_OUT =
+            Set.of(
+                    new Pair(Colour.GREEN, Kind.VAN),
+                    new Pair(Colour.YELLOW, Kind.BICYCLE),
+                    new Pair(Colour.WHITE, Kind.PERSON));
+
+    /** The plan of the bundled model. */
+    static TrainingPlan bundled(long seed) {
+        return new TrainingPlan(
+                seed,
+                160,
+                64,
+                16,
+                LEFT_OUT,
+                NetworkShape.BUNDLED,
+                List.of(
+                        new Stage(Lesson.SEEING, SEEING, 2_600, 1.5e-3, 1),
+                        new Stage(Lesson.ANSWERING, ALL, 1_400, 8e-4, 0.3),
+                        new Stage(Lesson.REMEMBERING, Set.of("decoder"), 4_000, 1e-3, 0)));
+    }
+}
