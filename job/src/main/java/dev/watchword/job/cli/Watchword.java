@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             ModelCommand.class,
             AnalyzeCommand.class,
             BenchCommand.class,
+            EvalCommand.class,
             YardCommand.class,
             SettingsCommand.class
         },
