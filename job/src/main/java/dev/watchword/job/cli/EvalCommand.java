@@ -2,14 +2,10 @@ package dev.watchword.job.cli;
 
 import dev.watchword.job.exam.ExamPlan;
 import dev.watchword.job.questions.Family;
-import dev.watchword.job.yard.Colour;
-import dev.watchword.job.yard.Kind;
 import dev.watchword.job.yard.Pair;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -140,18 +136,6 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private Set<Pair> pairs() {
-        Set<Pair> pairs = new HashSet<>();
-        for (String text : leftOut) {
-            String[] words = text.strip().toUpperCase(Locale.ROOT).split(" +");
-            try {
-                pairs.add(new Pair(Colour.valueOf(words[0]), Kind.valueOf(words[1])));
-            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-                throw new IllegalArgumentException(
-                        "a pair is a colour and a thing, such as 'red van', not '%s'"
-                                .formatted(text),
-                        e);
-            }
-        }
-        return pairs;
+        return leftOut.stream().map(Pair::named).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             AnswerCommand.class,
             ModelCommand.class,
             AnalyzeCommand.class,
+            TrainCommand.class,
+            AblateCommand.class,
             BenchCommand.class,
             EvalCommand.class,
             YardCommand.class,
