@@ -26,7 +26,7 @@ class EvalCommandTest {
         return CommandRun.of(arguments.toArray(String[]::new));
     }
 
-    private static CommandRun small(String... more) {
+    private static CommandRun small(String families, String... more) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
@@ -34,7 +34,7 @@ class EvalCommandTest {
                                 "--seed",
                                 "4",
                                 "--families",
-                                "now-count,isolation",
+                                families,
                                 "--lengths",
                                 "16",
                                 "--questions",
@@ -47,7 +47,7 @@ class EvalCommandTest {
 
     @Test
     void printsOneObjectALineForEachRow() {
-        CommandRun run = small("--json");
+        CommandRun run = small("now-count,isolation", "--json");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.outLines()).hasSize(3);
@@ -61,11 +61,10 @@ class EvalCommandTest {
 
     @Test
     void printsATable() {
-        CommandRun run = small();
+        CommandRun run = small("now-count");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out())
-                .contains("seed 4", "family", "accuracy", "false", "now-count", "isolation");
+        assertThat(run.out()).contains("seed 4", "family", "accuracy", "false", "now-count");
     }
 
     @Test
