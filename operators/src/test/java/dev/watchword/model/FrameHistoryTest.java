@@ -75,14 +75,10 @@ class FrameHistoryTest {
             assertThat(tokens.shape())
                     .containsExactly(FRAMES, config.visionTokens(), config.language().width());
             try (FrameHistory history = FrameHistory.of(network, text, features, weights, tokens)) {
-                List<String> answers = new ArrayList<>();
                 for (String question : QUESTIONS) {
                     String answer = history.answer(question, MAX_TOKENS);
                     assertThat(answer).isEqualTo(direct(network, text, pixels, question));
-                    answers.add(answer);
                 }
-                assertThat(answers.get(0)).isNotEmpty();
-                assertThat(answers.get(2)).isNotEqualTo(answers.get(0));
             }
         }
     }

@@ -32,7 +32,10 @@ import picocli.CommandLine.Spec;
             AnswerCommand.class,
             ModelCommand.class,
             AnalyzeCommand.class,
+            TrainCommand.class,
+            AblateCommand.class,
             BenchCommand.class,
+            EvalCommand.class,
             YardCommand.class,
             SettingsCommand.class
         },

@@ -12,6 +12,8 @@ import java.util.random.RandomGenerator;
 
 /** Writes questions about how many there are at the last second. */
 final class CountQuestions {
+    private static final int ATTEMPTS = 3;
+
     /** How often each number is wanted: much of a kind is seldom found. */
     private static final int[] WEIGHTS = {4, 16, 35, 45};
 
@@ -34,6 +36,14 @@ final class CountQuestions {
     }
 
     Optional<YardQuestion> ask(Truth truth, RandomGenerator random) {
+        Optional<YardQuestion> question = Optional.empty();
+        for (int attempt = 0; attempt < ATTEMPTS && question.isEmpty(); attempt++) {
+            question = attempt(truth, random);
+        }
+        return question;
+    }
+
+    private static Optional<YardQuestion> attempt(Truth truth, RandomGenerator random) {
         int wanted = Draw.weighted(WEIGHTS, random);
         List<Sort> fitting = new ArrayList<>();
         for (Sort sort : Sort.ALL) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class EventCountQuestions {
     private static final double NOUGHT = 0.03;
     private static final int MOST = 5;
+    private static final int ATTEMPTS = 3;
 
     private final List<Pair> askable;
 
@@ -26,6 +27,14 @@ final class EventCountQuestions {
     private record Candidate(Wording wording, String name, List<Span> spans, Set<Pair> about) {}
 
     Optional<YardQuestion> ask(Truth truth, RandomGenerator random) {
+        Optional<YardQuestion> question = Optional.empty();
+        for (int attempt = 0; attempt < ATTEMPTS && question.isEmpty(); attempt++) {
+            question = attempt(truth, random);
+        }
+        return question;
+    }
+
+    private Optional<YardQuestion> attempt(Truth truth, RandomGenerator random) {
         int wanted = random.nextDouble() < NOUGHT ? 0 : 1 + random.nextInt(MOST);
         List<Candidate> fitting = new ArrayList<>();
         for (CountQuestions.Sort sort : CountQuestions.Sort.ALL) {

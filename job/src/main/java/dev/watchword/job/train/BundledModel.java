@@ -2,7 +2,6 @@ package dev.watchword.job.train;
 
 import dev.watchword.job.questions.Lexicon;
 import dev.watchword.model.Activation;
-import dev.watchword.model.Compression;
 import dev.watchword.model.LanguageConfig;
 import dev.watchword.model.ModelConfig;
 import dev.watchword.model.ModelDirectory;
@@ -37,6 +36,8 @@ final class BundledModel {
     private static final int WIDTH = 192;
     private static final int LAYERS = 4;
     private static final int HEAD_SIZE = 32;
+    private static final int COMPRESSOR_HEADS = 8;
+    private static final int PROJECTOR_LAYERS = 2;
     private static final int MOST_POSITIONS = 131_072;
 
     /** So slow that most of a head does not turn over a long history. */
@@ -47,42 +48,50 @@ final class BundledModel {
     private BundledModel() {}
 
     static ModelConfig config(int vocabulary, NetworkShape shape) {
+        ModelConfig queried = queried(vocabulary, shape);
+        return switch (shape.compression()) {
+            case QUERY -> queried;
+            case POOL -> queried.withPooling();
+            case NONE -> queried.asLlava();
+        };
+    }
+
+    private static ModelConfig queried(int vocabulary, NetworkShape shape) {
         return new ModelConfig(
-                shape.compression() == Compression.NONE ? "llava_llama" : "llava_mini_llama",
-                new VisionTowerConfig(
-                        VISION_WIDTH,
-                        4 * VISION_WIDTH,
-                        VISION_LAYERS,
-                        VISION_WIDTH / HEAD_SIZE,
-                        SIDE,
-                        PATCH,
-                        1e-5,
-                        Activation.QUICK_GELU,
-                        VISION_LAYERS),
-                new LanguageConfig(
-                        WIDTH,
-                        512,
-                        LAYERS,
-                        WIDTH / HEAD_SIZE,
-                        WIDTH / HEAD_SIZE,
-                        HEAD_SIZE,
-                        vocabulary,
-                        1e-5,
-                        ROTARY_THETA,
-                        new RotaryScaling.None(),
-                        false,
-                        MOST_POSITIONS,
-                        List.of(WordTokenizer.END_ID),
-                        OptionalInt.of(WordTokenizer.BEGIN_ID)),
-                shape.grid(),
-                8,
-                2,
-                shape.prefusionLayers(),
-                1,
-                PictureFit.PAD,
-                "",
-                shape.compression(),
-                NEWEST_SHARE);
+                        "llava_mini_llama",
+                        new VisionTowerConfig(
+                                VISION_WIDTH,
+                                4 * VISION_WIDTH,
+                                VISION_LAYERS,
+                                VISION_WIDTH / HEAD_SIZE,
+                                SIDE,
+                                PATCH,
+                                1e-5,
+                                Activation.QUICK_GELU,
+                                VISION_LAYERS),
+                        new LanguageConfig(
+                                WIDTH,
+                                512,
+                                LAYERS,
+                                WIDTH / HEAD_SIZE,
+                                WIDTH / HEAD_SIZE,
+                                HEAD_SIZE,
+                                vocabulary,
+                                1e-5,
+                                ROTARY_THETA,
+                                new RotaryScaling.None(),
+                                false,
+                                MOST_POSITIONS,
+                                List.of(WordTokenizer.END_ID),
+                                OptionalInt.of(WordTokenizer.BEGIN_ID)),
+                        shape.grid(),
+                        COMPRESSOR_HEADS,
+                        PROJECTOR_LAYERS,
+                        shape.prefusionLayers(),
+                        1,
+                        PictureFit.PAD,
+                        "")
+                .withNewestShare(NEWEST_SHARE);
     }
 
     /** Writes the model with random weights of a type. */

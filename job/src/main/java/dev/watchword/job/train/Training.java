@@ -7,7 +7,6 @@ import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.TrainableNetwork;
 import dev.watchword.model.safetensors.StoredType;
 import dev.watchword.tensor.ComputeDevice;
-import dev.watchword.tensor.LibTorch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,20 @@ public final class Training {
     private final Path folder;
     private final Path yards;
     private final Consumer<String> line;
+
+    /**
+     * The training of the bundled model.
+     *
+     * @param folder for everything: pictures, state, log, chart, and the model directory
+     * @param seed of everything that is drawn
+     * @param leftOut pairs that are never shown and never asked about
+     * @param share of the whole training's steps; 1 for the bundled model
+     * @param line told how far it is, from any thread
+     */
+    public static Training ofBundledModel(
+            Path folder, long seed, Set<Pair> leftOut, double share, Consumer<String> line) {
+        return new Training(TrainingPlan.bundled(seed, leftOut).shortened(share), folder, line);
+    }
 
     Training(TrainingPlan plan, Path folder, Consumer<String> line) {
         this(plan, folder, folder.resolve("yards"), line);
@@ -65,6 +78,13 @@ public final class Training {
         }
     }
 
+    private void drawChart() throws IOException {
+        Path table = folder.resolve(TrainingLog.TABLE);
+        if (Files.exists(table)) {
+            TrainingChart.draw(table, folder.resolve("training.png"));
+        }
+    }
+
     private Batches batches(
             Stage stage, SceneBank bank, QuestionCoder coder, TrainableNetwork network)
             throws IOException {
@@ -104,18 +124,5 @@ public final class Training {
                         line.accept("encoding: %d of %d yards".formatted(done, bank.size()));
                     }
                 });
-    }
-
-    /** Trains the bundled model in a folder: first argument; with so many threads: second. */
-    public static void main(String[] arguments) throws IOException {
-        LibTorch.setThreads(Integer.parseInt(arguments[1]));
-        new Training(
-                        TrainingPlan.bundled(1),
-                        Path.of(arguments[0]),
-                        text -> {
-                            System.out.println(text);
-                            System.out.flush();
-                        })
-                .run();
     }
 }

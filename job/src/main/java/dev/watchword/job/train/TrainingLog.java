@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 
 /** Tells how training goes: a line for people now and then, and a table in a file. */
 final class TrainingLog {
+    /** The name of the table's file. */
+    static final String TABLE = "training.csv";
+
     private static final int EVERY = 25;
 
     private final Path table;
@@ -28,7 +31,7 @@ final class TrainingLog {
      * @param line takes a line for people
      */
     TrainingLog(Path folder, Consumer<String> line) {
-        this.table = folder.resolve("training.csv");
+        this.table = folder.resolve(TABLE);
         this.line = line;
     }
 

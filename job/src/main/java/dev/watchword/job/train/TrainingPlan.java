@@ -39,17 +39,38 @@ record TrainingPlan(
                     new Pair(Colour.WHITE, Kind.PERSON));
 
     /** The plan of the bundled model. */
-    static TrainingPlan bundled(long seed) {
+    static TrainingPlan bundled(long seed, Set<Pair> leftOut) {
         return new TrainingPlan(
                 seed,
                 160,
                 64,
                 16,
-                LEFT_OUT,
+                leftOut,
                 NetworkShape.BUNDLED,
                 List.of(
                         new Stage(Lesson.SEEING, SEEING, 2_600, 1.5e-3, 1),
                         new Stage(Lesson.ANSWERING, ALL, 1_400, 8e-4, 0.3),
                         new Stage(Lesson.REMEMBERING, Set.of("decoder"), 4_000, 1e-3, 0)));
+    }
+
+    /** The same with a share of the steps and of the yards, at least one each. */
+    TrainingPlan shortened(double share) {
+        List<Stage> shorter =
+                stages.stream()
+                        .map(
+                                stage ->
+                                        new Stage(
+                                                stage.lesson(),
+                                                stage.parts(),
+                                                shortened(stage.steps(), share),
+                                                stage.rate(),
+                                                stage.stateWeight()))
+                        .toList();
+        return new TrainingPlan(
+                seed, shortened(groups, share), pictures, asked, leftOut, shape, shorter);
+    }
+
+    private static int shortened(int count, double share) {
+        return (int) Math.max(1, Math.ceil(count * share));
     }
 }

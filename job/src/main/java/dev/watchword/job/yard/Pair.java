@@ -1,4 +1,27 @@
 package dev.watchword.job.yard;
 
+import java.util.Locale;
+
 /** A kind of thing in a colour: a red van. */
-public record Pair(Colour colour, Kind kind) {}
+public record Pair(Colour colour, Kind kind) {
+    /**
+     * Reads a pair as people write it: "red van".
+     *
+     * @throws IllegalArgumentException if it is no colour and kind
+     */
+    public static Pair named(String text) {
+        String[] words = text.strip().toUpperCase(Locale.ROOT).split(" +");
+        try {
+            return new Pair(Colour.valueOf(words[0]), Kind.valueOf(words[1]));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            throw new IllegalArgumentException(
+                    "a pair is a colour and a thing, such as 'red van', not '%s'".formatted(text),
+                    e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return (colour + " " + kind).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,7 +1,6 @@
 package dev.watchword.model.training;
 
 import dev.watchword.model.Activation;
-import dev.watchword.model.Compression;
 import dev.watchword.model.LanguageConfig;
 import dev.watchword.model.ModelConfig;
 import dev.watchword.model.TrainableNetwork;
@@ -109,7 +108,7 @@ public final class BatchLoss implements AutoCloseable {
                 language.keyValueHeads(),
                 language.headSize(),
                 language.tiedEmbeddings() ? 1 : 0,
-                config.compression() == Compression.NONE ? 0 : config.compressorGrid());
+                config.compressorGrid());
     }
 
     private Tensor longs(long... numbers) {

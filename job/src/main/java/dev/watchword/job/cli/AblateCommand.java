@@ -1,0 +1,88 @@
+package dev.watchword.job.cli;
+
+import dev.watchword.job.train.Ablation;
+import dev.watchword.tensor.LibTorch;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains and compares networks that differ in one thing. */
+@Command(
+        name = "ablate",
+        description = {
+            "Trains networks that differ in one thing, each as long, and compares what they answer and what it costs:",
+            "0, 1, 2, 4 layers of pre-fusion; queries or average pooling; 1, 4, 16 vision tokens; LLaVA-v1.5.",
+            "Interrupted, and called again with the same folder, it goes on where it was."
+        },
+        footer = {"", "Example:", "  watchword ablate --output /var/tmp/ablation --steps 350"})
+final class AblateCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "DIR",
+            description = "The folder for everything.")
+    private Path output;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "350",
+            description =
+                    "Steps of each of two stages: 64 pictures a step, then 32 with 8 questions each; ${DEFAULT-VALUE} if not given.")
+    private int steps;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "101",
+            description = "Of everything that is drawn: ${DEFAULT-VALUE} if not given.")
+    private long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many threads compute; as many as there are cores if not given.")
+    private int threads;
+
+    @Override
+    public Integer call() throws Exception {
+        if (steps < 1) {
+            throw new ParameterException(spec.commandLine(), "--steps is at least 1, not " + steps);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        LibTorch.setThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+        Files.createDirectories(output);
+        PrintWriter progress = spec.commandLine().getErr();
+        String row = "| %-50s | %6s | %13s | %9s | %12s | %15s |%n";
+        Iterable<Ablation.Row> rows = new Ablation(seed, steps, output, progress::println).run();
+        out.printf(
+                row,
+                "network",
+                "tokens",
+                "now-attribute",
+                "now-count",
+                "GFLOP/frame",
+                "MFLOP/question");
+        out.printf(row, "---", "---:", "---:", "---:", "---:", "---:");
+        for (Ablation.Row each : rows) {
+            out.printf(
+                    row,
+                    each.variant(),
+                    each.visionTokens(),
+                    "%.1f%%".formatted(100 * each.nowAttribute()),
+                    "%.1f%%".formatted(100 * each.nowCount()),
+                    "%.3f".formatted(each.frameGigaflops()),
+                    "%.1f".formatted(each.questionMegaflops()));
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.watchword.job.cli;
+
+import dev.watchword.job.bench.Output;
+import dev.watchword.job.exam.DirectModel;
+import dev.watchword.job.exam.Exam;
+import dev.watchword.job.exam.ExamPlan;
+import dev.watchword.job.exam.ExamRow;
+import dev.watchword.job.exam.ExamTable;
+import dev.watchword.job.exam.Examinee;
+import dev.watchword.job.retry.Timekeeper;
+import dev.watchword.job.service.EngineConfigs;
+import dev.watchword.job.service.ModelChoice;
+import dev.watchword.job.settings.Flag;
+import dev.watchword.job.settings.Settings;
+import dev.watchword.memory.KeyframePolicy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** Holds an exam, and prints its table. */
+final class Evaluation {
+    private static final String DESCRIPTION =
+            "Right answers, with their 95%% interval, beside what one gets without looking (seed %d).";
+
+    private final CommandLine command;
+    private final SettingsOptions options;
+    private final Optional<Path> modelDirectory;
+    private final List<ExamRow> rows = new ArrayList<>();
+
+    Evaluation(CommandLine command, SettingsOptions options, Optional<Path> modelDirectory) {
+        this.command = command;
+        this.options = options;
+        this.modelDirectory = modelDirectory;
+    }
+
+    int run(ExamPlan plan, boolean direct, boolean json) throws InterruptedException {
+        Settings settings = settings("embedded");
+        ModelChoice model = ModelChoice.of(settings.model());
+        Timekeeper timekeeper = Timekeeper.system();
+        try (ProgressLine line = ProgressLine.onStandardError(command.getErr(), timekeeper)) {
+            if (!model.remark().isEmpty()) {
+                line.note(model.remark());
+            }
+            try (DirectModel alone = alone(settings, model)) {
+                Supplier<Examinee> examinees =
+                        direct
+                                ? alone::newExaminee
+                                : () ->
+                                        JobExaminee.start(
+                                                this::settings, model.directory(), timekeeper);
+                Optional<Examinee> baselines =
+                        direct ? Optional.empty() : Optional.of(alone.newExaminee());
+                new Exam(plan, examinees, baselines, line::show, row -> tell(row, json)).run();
+            }
+        }
+        if (!json) {
+            Output.TEXT.write(
+                    List.of(DESCRIPTION.formatted(plan.seed())),
+                    ExamTable.of(rows),
+                    command.getOut());
+        }
+        return ExitCode.OK;
+    }
+
+    private Settings settings(String bootstrap) {
+        List<Flag> own = new ArrayList<>(ModelFlag.of(modelDirectory));
+        own.add(new Flag("eval", "kafka.embedded-port", "0"));
+        own.add(new Flag("eval", "kafka.bootstrap", bootstrap));
+        return options.read(own);
+    }
+
+    private static DirectModel alone(Settings settings, ModelChoice model) {
+        return DirectModel.open(
+                EngineConfigs.of(settings, model.directory()),
+                new KeyframePolicy(
+                        settings.memory().keyframesRecent(), settings.memory().keyframesSample()));
+    }
+
+    private void tell(ExamRow row, boolean json) {
+        rows.add(row);
+        if (json) {
+            Output.JSON.write(List.of(), ExamTable.of(List.of(row)), command.getOut());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.watchword.job.exam;
+
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Who sits the exam. For one thread. */
+public interface Examinee extends AutoCloseable {
+    /**
+     * Begins to watch a camera.
+     *
+     * @param stream its name; each is sat once
+     * @param pictures its frames as JPEG files, by sequence, from 0
+     */
+    Sitting sit(String stream, IntFunction<byte[]> pictures);
+
+    @Override
+    void close();
+
+    /** What one camera shows, and questions about it. */
+    interface Sitting extends AutoCloseable {
+        /**
+         * Shows the frames that come next.
+         *
+         * @param frames how many have been shown then; not fewer than before
+         */
+        void show(int frames) throws InterruptedException;
+
+        /**
+         * Asks about the frames that have been shown, of which there is at least one.
+         *
+         * @return the likeliest answers, in the order of the questions
+         * @throws IllegalArgumentException if this examinee cannot answer from such a view
+         */
+        List<String> answer(View view, List<String> questions) throws InterruptedException;
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.watchword.job.exam;
+
+import dev.watchword.engine.PictureReader;
+import dev.watchword.engine.PictureSource;
+import dev.watchword.engine.UnusablePictureException;
+import dev.watchword.memory.FusionPlan;
+import dev.watchword.memory.KeyframePolicy;
+import dev.watchword.model.EncodedFrames;
+import dev.watchword.model.LlavaMini;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+
+/**
+ * What is kept of one stream's frames: the tokens of all and the features of the keyframes, as the
+ * job keeps them.
+ */
+final class FrameStore {
+    private final LlavaMini network;
+    private final PictureReader reader;
+    private final KeyframePolicy policy;
+    private final String stream;
+    private final IntFunction<byte[]> pictures;
+    private final int batch;
+
+    private final List<byte[]> tokens = new ArrayList<>();
+    private final TreeMap<Long, byte[]> features = new TreeMap<>();
+
+    /**
+     * @param pictures JPEG files by sequence, from 0
+     * @param batch how many are encoded at once
+     */
+    FrameStore(
+            LlavaMini network,
+            PictureReader reader,
+            KeyframePolicy policy,
+            String stream,
+            IntFunction<byte[]> pictures,
+            int batch) {
+        this.network = network;
+        this.reader = reader;
+        this.policy = policy;
+        this.stream = stream;
+        this.pictures = pictures;
+        this.batch = batch;
+    }
+
+    /** Takes the frames that come next, until there are so many. */
+    void show(int frames) {
+        while (tokens.size() < frames) {
+            List<float[]> pixels = new ArrayList<>();
+            int end = Math.min(frames, tokens.size() + batch);
+            for (int sequence = tokens.size(); sequence < end; sequence++) {
+                pixels.add(pixels(pictures.apply(sequence)));
+            }
+            encode(pixels);
+        }
+    }
+
+    /** Takes a frame that is preprocessed already. */
+    void show(float[] pixels) {
+        encode(List.of(pixels));
+    }
+
+    private float[] pixels(byte[] picture) {
+        try {
+            return reader.pixels(new PictureSource.Inline(picture));
+        } catch (UnusablePictureException e) {
+            throw new IllegalStateException("A picture of the exam cannot be read", e);
+        }
+    }
+
+    private void encode(List<float[]> pixels) {
+        try (TensorScope scope = network.newScope()) {
+            Tensor all = network.features(scope, network.pixels(scope, pixels));
+            try (EncodedFrames encoded = network.encode(scope, all, 0)) {
+                Tensor kept = all.cast(network.precision());
+                for (int frame = 0; frame < pixels.size(); frame++) {
+                    add(
+                            encoded.visionTokens().part(0, frame, 1).toBytes(),
+                            kept.part(0, frame, 1).toBytes());
+                }
+            }
+        }
+    }
+
+    private void add(byte[] token, byte[] feature) {
+        features.put((long) tokens.size(), feature);
+        tokens.add(token);
+        features.keySet().retainAll(policy.keep(stream, List.copyOf(features.keySet())));
+    }
+
+    /** How many frames there are. */
+    int frames() {
+        return tokens.size();
+    }
+
+    /** With which keyframes a question about the newest frames is fused. */
+    FusionPlan plan(int newest) {
+        long last = frames() - 1L;
+        return FusionPlan.of(
+                        policy,
+                        stream,
+                        List.copyOf(features.keySet()),
+                        last - newest + 1,
+                        last,
+                        newest)
+                .withNewestShare(last, network.config().newestShare());
+    }
+
+    /** The features of a plan's keyframes, in its order [F', parts, P, Dv]. */
+    Tensor features(TensorScope scope, FusionPlan plan) {
+        return scope.bytes(
+                joined(plan.keyframes().stream().map(features::get).toList()),
+                network.precision(),
+                plan.keyframes().size(),
+                network.config().parts(),
+                network.config().vision().patches(),
+                network.config().vision().width());
+    }
+
+    /** The tokens of the newest frames, oldest first [F, Q, D]. */
+    Tensor tokens(TensorScope scope, int newest) {
+        return scope.bytes(
+                joined(tokens.subList(tokens.size() - newest, tokens.size())),
+                network.precision(),
+                newest,
+                network.config().visionTokens(),
+                network.config().language().width());
+    }
+
+    private static byte[] joined(List<byte[]> parts) {
+        int length = parts.get(0).length;
+        byte[] all = new byte[Math.multiplyExact(length, parts.size())];
+        for (int part = 0; part < parts.size(); part++) {
+            System.arraycopy(parts.get(part), 0, all, part * length, length);
+        }
+        return all;
+    }
+}

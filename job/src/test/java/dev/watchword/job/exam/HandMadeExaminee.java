@@ -1,0 +1,45 @@
+package dev.watchword.job.exam;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Answers as a test says, and never looks at a picture. */
+final class HandMadeExaminee implements Examinee {
+    private final Answerer answerer;
+
+    /** What is answered. */
+    interface Answerer {
+        String answer(String stream, int shown, View view, String question);
+    }
+
+    HandMadeExaminee(Answerer answerer) {
+        this.answerer = answerer;
+    }
+
+    @Override
+    public Sitting sit(String stream, IntFunction<byte[]> pictures) {
+        return new Sitting() {
+            private int shown;
+
+            @Override
+            public void show(int frames) {
+                shown = frames;
+            }
+
+            @Override
+            public List<String> answer(View view, List<String> questions) {
+                List<String> answers = new ArrayList<>();
+                questions.forEach(
+                        question -> answers.add(answerer.answer(stream, shown, view, question)));
+                return answers;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void close() {}
+}
