@@ -27,8 +27,9 @@ class DemoAskingTest {
     private static Answer seen(Query query, int frames) {
         Status status = frames == 0 ? Status.NO_FRAMES : Status.OK;
         Answer answer = TestAnswers.answer(query, status, "from " + frames, "");
-        answer.setFrames(FrameSpan.newBuilder().setCount(frames).build());
-        return answer;
+        return Answer.newBuilder(answer)
+                .setFrames(FrameSpan.newBuilder().setCount(frames).build())
+                .build();
     }
 
     @BeforeAll

@@ -29,14 +29,15 @@ class DemoTableTest {
 
     private static Answer answer(Status status, String text, double firstToken) {
         Answer answer = TestAnswers.answer("q", "north", status, text, "");
-        answer.setTimings(
-                Timings.newBuilder()
-                        .setQueued(0)
-                        .setFused(0)
-                        .setFirstToken(firstToken)
-                        .setTotal(firstToken)
-                        .build());
-        return answer;
+        return Answer.newBuilder(answer)
+                .setTimings(
+                        Timings.newBuilder()
+                                .setQueued(0)
+                                .setFused(0)
+                                .setFirstToken(firstToken)
+                                .setTotal(firstToken)
+                                .build())
+                .build();
     }
 
     @Test

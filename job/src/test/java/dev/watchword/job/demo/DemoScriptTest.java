@@ -17,7 +17,7 @@ class DemoScriptTest {
         assertThat(questions).extracting(DemoQuestion::text).doesNotHaveDuplicates();
         assertThat(questions)
                 .extracting(DemoQuestion::stream)
-                .containsOnlyElementsOf(script.cameras().stream().map(DemoCamera::stream).toList());
+                .hasSameElementsAs(script.cameras().stream().map(DemoCamera::stream).toList());
     }
 
     @Test
