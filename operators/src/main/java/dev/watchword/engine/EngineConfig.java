@@ -43,6 +43,25 @@ public record EngineConfig(
         List<String> allowedUris,
         Duration uriTimeout)
         implements Serializable {
+    /** Returns the same with another model. */
+    public EngineConfig withModelDirectory(String other) {
+        return new EngineConfig(
+                other,
+                visionTower,
+                chatTemplate,
+                device,
+                precision,
+                threads,
+                batchFrames,
+                batchWait,
+                pictureThreads,
+                answersAtOnce,
+                prefillSlice,
+                maxPicturePixels,
+                maxPictureBytes,
+                allowedUris,
+                uriTimeout);
+    }
 
     /** A number format, or the one that suits the device. */
     public enum PrecisionChoice {

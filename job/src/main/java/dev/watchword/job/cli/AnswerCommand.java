@@ -1,5 +1,6 @@
 package dev.watchword.job.cli;
 
+import dev.watchword.job.service.BundledWeights;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** Answers one question about a picture or a video, without Kafka and Flink. */
 @Command(
         name = "answer",
-        customSynopsis = "watchword answer --model=DIR (--image=FILE | --video=FILE) QUESTION",
+        customSynopsis = "watchword answer [--model=DIR] (--image=FILE | --video=FILE) QUESTION",
         description = {
             "Answers a question about a picture or a video: no Kafka, no Flink.",
             "Of a video it looks at one frame for every second."
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
+            "  watchword answer --image yard.jpg \"Is the gate open?\"",
             "  watchword answer --model /models/llava-mini --image door.jpg \"Is the door open?\"",
             "  watchword answer --model /models/llava-mini --video yard.mp4 \"Who came?\""
         })
@@ -29,10 +31,9 @@ final class AnswerCommand implements Callable<Integer> {
 
     @Option(
             names = "--model",
-            required = true,
             paramLabel = "DIR",
-            description = "The model directory.")
-    private Path model;
+            description = "The model directory; the bundled model if not given.")
+    private Optional<Path> model = Optional.empty();
 
     @ArgGroup(multiplicity = "1")
     private Subject subject;
@@ -113,7 +114,12 @@ final class AnswerCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Answering answering =
                 new Answering(
-                        spec.commandLine(), model, visionTower, chatTemplate, device, precision);
+                        spec.commandLine(),
+                        model.orElseGet(() -> BundledWeights.ofThisProgram().directory()),
+                        visionTower,
+                        chatTemplate,
+                        device,
+                        precision);
         return answering.answer(
                 subject.image, subject.video, question, maxTokens, temperature, topP, seed);
     }

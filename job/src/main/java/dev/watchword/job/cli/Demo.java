@@ -4,66 +4,66 @@ import dev.watchword.job.camera.CameraFleet;
 import dev.watchword.job.camera.CameraSettings;
 import dev.watchword.job.camera.Cameras;
 import dev.watchword.job.camera.PublisherSettings;
-import dev.watchword.job.camera.SampleVideo;
-import dev.watchword.job.demo.YardScene;
+import dev.watchword.job.camera.PublisherStatistics;
+import dev.watchword.job.demo.DemoCamera;
+import dev.watchword.job.demo.DemoQuestion;
+import dev.watchword.job.demo.DemoScript;
 import dev.watchword.job.retry.Timekeeper;
 import dev.watchword.job.service.ModelChoice;
-import dev.watchword.job.service.TemporaryDirectory;
 import dev.watchword.job.service.WatchwordService;
 import dev.watchword.job.settings.Environment;
 import dev.watchword.job.settings.Flag;
 import dev.watchword.job.settings.Settings;
 import dev.watchword.job.settings.SettingsReader;
 import dev.watchword.schemas.Answer;
-import dev.watchword.schemas.Query;
 import dev.watchword.schemas.Scope;
 import dev.watchword.schemas.Status;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
- * A camera over a yard publishes a video, and questions are asked while it does: all over a real
- * broker, answered by the real job.
+ * Cameras over drawn yards publish, and questions are asked while they do: all over a real broker,
+ * answered by the real job. Each answer is put beside the one that the yard's script gives.
  */
 final class Demo {
-    private static final String STREAM = "yard";
+    private static final int MILLISECONDS_A_FRAME = 50;
+    private static final int FRAMES_PER_SECOND = 1000 / MILLISECONDS_A_FRAME;
+
+    /** So many frames later a question is asked: then the job mostly has those it is about. */
+    private static final int HEAD_START = FRAMES_PER_SECOND / 2;
+
+    private static final String NOWHERE = "east";
+    private static final String NOWHERE_QUESTION = "Is the door open?";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
-    /** What is asked, of which stream, about how many of the newest frames, and when. */
-    private record Question(
-            int afterFrames, String stream, Optional<Long> lastFrames, String text) {}
-
-    private static final List<Question> QUESTIONS =
-            List.of(
-                    new Question(6, STREAM, Optional.empty(), "Is the gate open?"),
-                    new Question(16, STREAM, Optional.of(4L), "What colour is the car?"),
-                    new Question(16, "back-door", Optional.empty(), "Who is at the door?"),
-                    new Question(48, STREAM, Optional.of(8L), "What is in front of the door?"),
-                    new Question(60, STREAM, Optional.empty(), "Was there ever a red car?"));
-
     private final PrintWriter out;
+    private final DemoScript script;
+    private final Timekeeper timekeeper = Timekeeper.system();
 
-    Demo(PrintWriter out) {
+    Demo(PrintWriter out, DemoScript script) {
         this.out = out;
+        this.script = script;
     }
 
+    /** Returns the exit status: OK if every question was answered, be it rightly or wrongly. */
     int run(List<Flag> flags) throws Exception {
         say(
-                "Watchword's demo: a Kafka broker, the Flink job, a camera and questions, in one process.");
+                "Watchword's demo: a Kafka broker, the Flink job, %d cameras, %d questions; one process."
+                        .formatted(script.cameras().size(), script.questions().size() + 1));
         List<Flag> own = new ArrayList<>(flags);
         own.add(new Flag("demo", "kafka.embedded-port", "0"));
         Settings settings = settings(own);
         ModelChoice model = ModelChoice.of(settings.model());
-        try (TemporaryDirectory files = TemporaryDirectory.create("watchword-demo");
-                WatchwordService service =
-                        WatchwordService.start(settings, model.directory(), false, note -> {})) {
+        try (WatchwordService service =
+                WatchwordService.start(settings, model.directory(), false, note -> {})) {
             say(
                     "The broker is at %s; the model is %s."
                             .formatted(service.bootstrap(), service.model().id()));
@@ -71,7 +71,7 @@ final class Demo {
                 say(model.remark());
             }
             own.add(new Flag("demo", "kafka.bootstrap", service.bootstrap()));
-            return show(settings(own), record(files.path()));
+            return show(settings(own));
         }
     }
 
@@ -79,118 +79,117 @@ final class Demo {
         return SettingsReader.read(Optional.empty(), flags, Environment.ofProcess());
     }
 
-    private Path record(Path folder) throws Exception {
-        Path video = folder.resolve("yard.mp4");
-        SampleVideo.write(
-                video,
-                YardScene.SIZE,
-                YardScene.FRAMES_PER_SECOND,
-                YardScene.FRAMES,
-                YardScene::draw);
+    private int show(Settings settings) throws Exception {
         say(
-                "The camera '%s' publishes %d frames of %d x %d pixels, %d a second."
+                "The cameras show drawn yards (%s), %d of their seconds in one; scripts know the truth."
                         .formatted(
-                                STREAM,
-                                YardScene.FRAMES,
-                                YardScene.SIZE.width,
-                                YardScene.SIZE.height,
-                                YardScene.FRAMES_PER_SECOND));
-        return video;
-    }
-
-    private int show(Settings settings, Path video) throws Exception {
-        Timekeeper timekeeper = Timekeeper.system();
-        BrokerAccess broker = new BrokerAccess(settings.kafka(), note -> {}, timekeeper);
-        int answered = 0;
-        try (CameraFleet camera =
-                CameraFleet.start(
-                        List.of(
-                                CameraSettings.builder(STREAM, video.toString())
-                                        .firstSequence(0)
-                                        .build()),
-                        new Cameras(timekeeper, new Random()),
-                        broker.connection(),
-                        PublisherSettings.of(
-                                settings.kafka().topics().frames(),
-                                settings.kafka().maxRecordSize().toIntBytes()),
-                        (stream, report) -> {},
-                        timekeeper)) {
-            for (Question question : QUESTIONS) {
-                awaitFrames(camera, question.afterFrames(), timekeeper);
-                answered += ask(broker, question) ? 1 : 0;
-            }
-            camera.await();
-        }
+                                script.cameras().stream()
+                                        .map(Demo::source)
+                                        .collect(Collectors.joining(", ")),
+                                FRAMES_PER_SECOND));
         say("");
-        say(
-                "%d of %d questions were answered as they should be."
-                        .formatted(answered, QUESTIONS.size()));
+        Instant start = timekeeper.now().truncatedTo(ChronoUnit.MILLIS);
+        BrokerAccess broker = new BrokerAccess(settings.kafka(), note -> {}, timekeeper);
+        DemoTable table = new DemoTable(out);
+        int answered = 0;
+        try (CameraFleet fleet = fleet(broker, settings, start)) {
+            long begin = timekeeper.nanoTime();
+            DemoAsking asking = new DemoAsking(broker, PATIENCE);
+            table.head();
+            int asked = 0;
+            for (DemoQuestion question : script.questions()) {
+                awaitFrame(fleet, question.stream(), question.frames().to() + HEAD_START);
+                Answer answer =
+                        asking.ask(
+                                question.stream(),
+                                question.text(),
+                                scope(question, start),
+                                question.frames().to() - question.frames().from());
+                table.add(question, answer);
+                answered += DemoTable.isAnswered(answer) ? 1 : 0;
+                asked++;
+                if (asked == (script.questions().size() + 1) / 2) {
+                    answered += askNowhere(asking, table) ? 1 : 0;
+                }
+            }
+            say("");
+            table.summary();
+            sayFrames(fleet, Duration.ofNanos(timekeeper.nanoTime() - begin));
+        }
         say("Next: 'watchword run', 'watchword publish', 'watchword ask' (each with --help).");
-        return answered == QUESTIONS.size() ? ExitCode.OK : ExitCode.FAILED;
+        return answered == script.questions().size() + 1 ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private void awaitFrames(CameraFleet camera, int frames, Timekeeper timekeeper)
+    private CameraFleet fleet(BrokerAccess broker, Settings settings, Instant start)
+            throws Exception {
+        return CameraFleet.start(
+                script.cameras().stream()
+                        .map(
+                                camera ->
+                                        CameraSettings.builder(camera.stream(), source(camera))
+                                                .framesPerSecond(FRAMES_PER_SECOND)
+                                                .start(start)
+                                                .firstSequence(0)
+                                                .build())
+                        .toList(),
+                new Cameras(timekeeper, new Random()),
+                broker.connection(),
+                PublisherSettings.of(
+                        settings.kafka().topics().frames(),
+                        settings.kafka().maxRecordSize().toIntBytes()),
+                (stream, report) -> {},
+                timekeeper);
+    }
+
+    private static String source(DemoCamera camera) {
+        return "yard:" + camera.seed();
+    }
+
+    private static Scope scope(DemoQuestion question, Instant start) {
+        return Scope.newBuilder()
+                .setFrom(capture(question.frames().from(), start))
+                .setTo(capture(question.frames().to(), start))
+                .build();
+    }
+
+    private static Instant capture(int sequence, Instant start) {
+        return start.plusMillis((long) MILLISECONDS_A_FRAME * sequence);
+    }
+
+    private void awaitFrame(CameraFleet fleet, String stream, int frames)
             throws InterruptedException {
         long begin = timekeeper.nanoTime();
-        while (camera.statistics().get(STREAM).published() < frames) {
+        while (fleet.statistics().get(stream).published() < frames) {
+            if (fleet.failures().containsKey(stream)) {
+                throw new CommandFailedException(
+                        "the camera '%s' failed: %s"
+                                .formatted(stream, fleet.failures().get(stream)));
+            }
             if (timekeeper.nanoTime() - begin > PATIENCE.toNanos()) {
                 throw new CommandFailedException(
-                        "the camera published no frame for " + PATIENCE.toSeconds() + " seconds");
+                        "the camera '%s' did not publish %d frames within %d seconds"
+                                .formatted(stream, frames, PATIENCE.toSeconds()));
             }
             timekeeper.sleep(BETWEEN_LOOKS);
         }
     }
 
-    /** Asks, prints, and tells whether the answer has the status that it should. */
-    private boolean ask(BrokerAccess broker, Question question) throws InterruptedException {
-        say("");
-        say("Question  to '%s': %s".formatted(question.stream(), question.text()));
-        Query query =
-                Query.newBuilder()
-                        .setQueryId(UUID.randomUUID().toString())
-                        .setStream(question.stream())
-                        .setText(question.text())
-                        .setScope(
-                                question.lastFrames()
-                                        .map(
-                                                frames ->
-                                                        Scope.newBuilder()
-                                                                .setLastFrames(frames)
-                                                                .build())
-                                        .orElse(null))
-                        .setMaxTokens(24)
-                        .build();
-        Answer answer =
-                new Asking(broker, PATIENCE)
-                        .ask(query)
-                        .orElseThrow(
-                                () ->
-                                        new CommandFailedException(
-                                                "no answer came for "
-                                                        + PATIENCE.toSeconds()
-                                                        + " seconds"));
-        print(answer);
-        return question.stream().equals(STREAM)
-                ? answer.getStatus() == Status.OK || answer.getStatus() == Status.TRUNCATED
-                : answer.getStatus() == Status.NO_FRAMES;
+    private static boolean askNowhere(DemoAsking asking, DemoTable table)
+            throws InterruptedException {
+        Answer answer = asking.ask(NOWHERE, NOWHERE_QUESTION, Scope.newBuilder().build(), 0);
+        table.addToNowhere(NOWHERE, NOWHERE_QUESTION, answer);
+        return answer.getStatus() == Status.NO_FRAMES;
     }
 
-    private void print(Answer answer) {
-        if (answer.getText().isEmpty()) {
-            say("Answer    (%s) %s".formatted(answer.getStatus(), answer.getReason()));
-            return;
-        }
-        say("Answer    " + Printable.line(answer.getText()));
+    private void sayFrames(CameraFleet fleet, Duration time) {
+        long frames =
+                fleet.statistics().values().stream()
+                        .mapToLong(PublisherStatistics::published)
+                        .sum();
+        double seconds = time.toMillis() / 1e3;
         say(
-                "          %s, from %d frames (%d to %d), fused with %d of them; first token after %.0f ms, all after %.0f ms"
-                        .formatted(
-                                answer.getStatus(),
-                                answer.getFrames().getCount(),
-                                answer.getFrames().getFirstSequence().orElse(0L),
-                                answer.getFrames().getLastSequence().orElse(0L),
-                                answer.getFusion().map(fusion -> fusion.getFrames()).orElse(0),
-                                answer.getTimings().map(times -> times.getFirstToken()).orElse(0.0),
-                                answer.getTimings().map(times -> times.getTotal()).orElse(0.0)));
+                "Meanwhile %d frames came in %.0f seconds, %.0f a second."
+                        .formatted(frames, seconds, frames / seconds));
     }
 
     private void say(String line) {

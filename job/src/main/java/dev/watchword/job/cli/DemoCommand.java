@@ -1,5 +1,6 @@
 package dev.watchword.job.cli;
 
+import dev.watchword.job.demo.DemoScript;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Shows the whole system at work in one process: a Kafka broker, the Flink job, a camera, questions.",
+            "Shows the whole system at work in one process: a Kafka broker, the Flink job, cameras, questions.",
+            "The cameras are over drawn yards, whose scripts know the true answers; they are printed beside.",
             "Needs nothing else, and ends by itself."
         },
         footer = {"", "Example:", "  watchword demo"})
@@ -27,6 +29,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new Demo(spec.commandLine().getOut()).run(ModelFlag.of(model));
+        return new Demo(spec.commandLine().getOut(), DemoScript.standard())
+                .run(ModelFlag.of(model));
     }
 }

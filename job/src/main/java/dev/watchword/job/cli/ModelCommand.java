@@ -1,6 +1,8 @@
 package dev.watchword.job.cli;
 
+import dev.watchword.job.service.BundledWeights;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,16 +29,25 @@ final class ModelCommand implements Runnable {
             name = "info",
             description =
                     "Describes a model: architecture, parameters, vision tokens, state per frame.",
-            footer = {"", "Example:", "  watchword model info /models/llava-mini-llama-3.1-8b"})
+            footer = {
+                "",
+                "Examples:",
+                "  watchword model info",
+                "  watchword model info /models/llava-mini-llama-3.1-8b"
+            })
     static final class Info implements Callable<Integer> {
         @Spec private CommandSpec spec;
 
-        @Parameters(paramLabel = "DIR", description = "The model directory.")
-        private Path directory;
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "DIR",
+                description = "The model directory; the bundled model if not given.")
+        private Optional<Path> directory = Optional.empty();
 
         @Override
         public Integer call() {
-            new ModelReport(spec.commandLine().getOut()).print(directory);
+            new ModelReport(spec.commandLine().getOut())
+                    .print(directory.orElseGet(() -> BundledWeights.ofThisProgram().directory()));
             return ExitCode.OK;
         }
     }

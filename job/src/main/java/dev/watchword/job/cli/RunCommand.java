@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs the job: reads frames and questions from Kafka, and writes answers.",
             "Without --bootstrap it starts a broker of its own on 127.0.0.1:9092. Ends with Ctrl-C.",
-            "Run by Flink's client, it submits the job to the cluster; then it needs --bootstrap and --model."
+            "Run by Flink's client, it submits the job to the cluster; then it needs --bootstrap."
         },
         footer = {
             "",

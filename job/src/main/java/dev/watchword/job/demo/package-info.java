@@ -1,2 +1,2 @@
-/** What the demo shows: a camera over a yard. */
+/** What the demo shows: two yards, and questions about them whose answers are known. */
 package dev.watchword.job.demo;

@@ -1,13 +1,14 @@
 package dev.watchword.job.service;
 
+import dev.watchword.engine.EngineConfig;
 import dev.watchword.job.settings.JobSettings;
 import dev.watchword.job.settings.Settings;
 import dev.watchword.job.settings.SettingsException;
 import dev.watchword.job.topology.FlinkConfiguration;
 import dev.watchword.job.topology.Topology;
 import dev.watchword.model.ModelDirectory;
+import dev.watchword.operators.EngineLeaser;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -50,7 +51,7 @@ public final class ClusterJob {
     public static void submit(Settings settings, Consumer<String> notes)
             throws InterruptedException, ExecutionException {
         requireBroker(settings);
-        Path model = requireModel(settings, notes);
+        EngineLeaser engine = engine(settings, notes);
         RequiredTopics.ensure(settings.kafka(), settings.kafka().bootstrap(), notes);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings.job()));
@@ -61,11 +62,7 @@ public final class ClusterJob {
                             + " where checkpoints are kept. If the cluster's does not either, they"
                             + " are lost with the job manager and must be small.");
         }
-        Topology.lay(
-                environment,
-                settings,
-                settings.kafka().bootstrap(),
-                EngineConfigs.of(settings, model));
+        Topology.lay(environment, settings, settings.kafka().bootstrap(), engine);
         JobExecutionResult result = execute(environment, settings.job().name());
         notes.accept(
                 result.isJobExecutionResult()
@@ -94,25 +91,24 @@ public final class ClusterJob {
         }
     }
 
-    private static Path requireModel(Settings settings, Consumer<String> notes) {
-        Path directory =
-                settings.model()
-                        .directory()
-                        .orElseThrow(
-                                () ->
-                                        new SettingsException(
-                                                "model.directory is empty: on a cluster name a"
-                                                        + " model directory that every task"
-                                                        + " manager has, with --model DIR."));
-        if (Files.exists(directory)) {
-            ModelDirectory.open(directory, settings.model().visionTower());
+    /** The engine of every task manager, for a model that is looked at here if it can be. */
+    private static EngineLeaser engine(Settings settings, Consumer<String> notes) {
+        ModelChoice model = ModelChoice.of(settings.model());
+        if (!model.remark().isEmpty()) {
+            notes.accept(model.remark());
+        }
+        if (Files.exists(model.directory())) {
+            ModelDirectory.open(model.directory(), settings.model().visionTower());
         } else {
             notes.accept(
-                    directory
+                    model.directory()
                             + " is not on this machine, so that it could not be looked at; every"
                             + " task manager must have it.");
         }
-        return directory;
+        EngineConfig config = EngineConfigs.of(settings, model.directory());
+        return settings.model().directory().isPresent()
+                ? EngineLeaser.shared(config)
+                : new BundledEngine(config);
     }
 
     private static Configuration configuration(JobSettings settings) {

@@ -10,18 +10,14 @@ import java.nio.file.Path;
  * @param remark what a person must know about it; empty if nothing
  */
 public record ModelChoice(Path directory, String remark) {
-    /**
-     * The model that the settings name, or the one that comes with this program: as yet one with
-     * random weights, which shows that everything works and answers nonsense.
-     */
+    private static final String BUNDLED =
+            "The bundled model has seen drawn yards and nothing else; name another with --model.";
+
+    /** The model that the settings name, or the one that comes with this program. */
     public static ModelChoice of(ModelSettings settings) {
         return settings.directory()
                 .map(directory -> new ModelChoice(directory, ""))
                 .orElseGet(
-                        () ->
-                                new ModelChoice(
-                                        UntrainedModels.demo(),
-                                        "The model has random weights: its answers are nonsense."
-                                                + " Give a trained one with --model."));
+                        () -> new ModelChoice(BundledWeights.ofThisProgram().directory(), BUNDLED));
     }
 }

@@ -2,7 +2,8 @@ package dev.watchword.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.watchword.job.demo.YardScene;
+import dev.watchword.job.yard.ScriptedYard;
+import dev.watchword.job.yard.YardPainter;
 import dev.watchword.model.untrained.UntrainedModel;
 import dev.watchword.model.untrained.UntrainedShapes;
 import java.nio.file.Files;
@@ -20,7 +21,10 @@ class AnalyzeCommandTest {
     static void writeFiles() throws Exception {
         UntrainedModel.of(UntrainedShapes.tiny(), 3).write(folder.resolve("model"));
         UntrainedModel.of(UntrainedShapes.tiny().asLlava(), 3).write(folder.resolve("llava"));
-        ImageIO.write(YardScene.draw(10), "png", folder.resolve("picture.png").toFile());
+        ImageIO.write(
+                new YardPainter(96, 6).paint(ScriptedYard.day(6), 10),
+                "png",
+                folder.resolve("picture.png").toFile());
         Files.writeString(folder.resolve("text.jpg"), "no picture");
     }
 

@@ -3,9 +3,12 @@ package dev.watchword.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.job.camera.SampleVideo;
-import dev.watchword.job.demo.YardScene;
+import dev.watchword.job.yard.ScriptedYard;
+import dev.watchword.job.yard.Yard;
+import dev.watchword.job.yard.YardPainter;
 import dev.watchword.model.untrained.UntrainedModel;
 import dev.watchword.model.untrained.UntrainedShapes;
+import java.awt.Dimension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,8 +23,15 @@ class AnswerCommandTest {
     @BeforeAll
     static void writeFiles() throws Exception {
         UntrainedModel.of(UntrainedShapes.tiny(), 3).write(folder.resolve("model"));
-        ImageIO.write(YardScene.draw(10), "png", folder.resolve("picture.png").toFile());
-        SampleVideo.write(folder.resolve("video.mp4"), YardScene.SIZE, 4, 14, YardScene::draw);
+        Yard yard = ScriptedYard.day(6);
+        YardPainter painter = new YardPainter(96, 6);
+        ImageIO.write(painter.paint(yard, 10), "png", folder.resolve("picture.png").toFile());
+        SampleVideo.write(
+                folder.resolve("video.mp4"),
+                new Dimension(96, 96),
+                4,
+                14,
+                second -> painter.paint(yard, second));
         Files.writeString(folder.resolve("text.jpg"), "no picture");
     }
 

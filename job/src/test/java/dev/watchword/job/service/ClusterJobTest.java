@@ -36,14 +36,6 @@ class ClusterJobTest {
     }
 
     @Test
-    void refusesToChooseAModel() {
-        assertThatThrownBy(() -> submit(NOWHERE))
-                .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("model.directory is empty")
-                .hasMessageContaining("--model");
-    }
-
-    @Test
     void refusesADamagedModelThatItSees(@TempDir Path empty) {
         assertThatThrownBy(() -> submit(NOWHERE, "model.directory=" + empty))
                 .isInstanceOf(ModelFileException.class)
