@@ -55,15 +55,15 @@ def state_loss(self, tokens: Tensor, head: Tensor, sizes: Tensor, targets: Tenso
     return loss / sizes.size(0), torch.stack(right)
 
 def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[Tensor], constants: List[Tensor], pictures: List[Tensor], text: List[Tensor], history: List[Tensor]) -> List[Tensor]:
-    """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D]].
+    """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads].
 
-    numbers: the network's [..], the batch's [B, K, Q, S, T], the sizes of the state heads
-    reals: [vision epsilon, language epsilon, weight of the state heads' loss]
-    weights: the network's in the order in which it takes them, and last the state heads' [A, D]
+    numbers: the network's [..], the batch's [B, K, Q, S, T], the sizes of the state heads and of the event heads
+    reals: [vision epsilon, language epsilon, weights of the state heads' and the event heads' loss]
+    weights: the network's in the order in which it takes them, and last the state heads' [A, D] and the event heads' [E, D]
     constants: rotary frequencies, mean and deviation of pixels [3, 1, 1]
     pictures: bytes [F, 3, S, S], shifts, gains, the states [F, heads]
     text: ids [B, 1 + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K]
-    history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T]
+    history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T], what happens at each [B * T, heads], which event heads tell from the frame in the middle of the language model
     """
     n = numbers[0]
     dtype, vision_layers, vision_heads = int(n[0]), int(n[1]), int(n[2])
@@ -93,7 +93,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     norm = weights[at]
     at += 1
     head = table if tied else weights[at].to(dtype)
-    states = weights[len(weights) - 1]
+    states, events = weights[len(weights) - 2], weights[len(weights) - 1]
 
     # Pictures to patches, and to what stands for them before pre-fusion.
     pixels = self.augmented(pictures[0], pictures[1], pictures[2], constants[1], constants[2])
@@ -141,7 +141,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     state, told = self.state_loss(tokens, states, numbers[2], pictures[3])
     if Q == 0:
         nothing_asked = torch.zeros([], device=state.device)
-        return [state * reals[0][2], nothing_asked, state, torch.zeros([1, 1]), told, tokens]
+        return [state * reals[0][2], nothing_asked, state, torch.zeros([1, 1]), told, tokens, nothing_asked]
 
     # The language model over the frames' tokens and the questions behind them.
     if T == 0:
@@ -162,7 +162,14 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
         mask[:, 1 + M:, 1:1 + M] += history[4].repeat_interleave(S, 1)
     mask = mask.unsqueeze(1)
     nothing = self.empty_cache(layers, 1, key_heads, 0, size, x)
-    x = self.blocks(x, positions.unsqueeze(1), frequencies, mask, nothing, 0, language, heads, epsilon)
+    half = layers // 2
+    turning = positions.unsqueeze(1)
+    x = self.blocks(x.to(6), turning, frequencies, mask, nothing[:2 * half], 0, language[:9 * half], heads, epsilon)
+    happened = torch.zeros([], device=x.device)
+    if T > 0:
+        early = x[:, 1:1 + M].reshape([B * M, 1, D])
+        happened = self.state_loss(early, events, numbers[3], history[5])[0]
+    x = self.blocks(x, turning, frequencies, mask, nothing[2 * half:], 0, language[9 * half:], heads, epsilon)
     scores = self.logits(x[:, 1 + M:], norm, head, epsilon)
 
     counts = text[2][:, 1:]
@@ -170,5 +177,5 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     losses = torch.cross_entropy_loss(scores.flatten(0, 1), labels.flatten(), None, 0, -100, 0.)
     answers = (losses * counts.flatten()).sum() / counts.sum().clamp(1e-6)
     wrong = (scores.argmax(2) != labels).logical_and(counts > 0).view([B, Q, S]).any(2)
-    loss = answers + state * reals[0][2]
-    return [loss, answers, state, wrong.logical_not().to(6), told, tokens]
+    loss = answers + state * reals[0][2] + happened * reals[0][3]
+    return [loss, answers, state, wrong.logical_not().to(6), told, tokens, happened]

@@ -91,8 +91,8 @@ public final class Ablation {
                         TrainingPlan.LEFT_OUT,
                         variant.shape(),
                         List.of(
-                                new Stage(Lesson.SEEING, seeing(), steps, 1.5e-3, 1),
-                                new Stage(Lesson.ANSWERING, PARTS, steps, 1e-3, 0.3)));
+                                new Stage(Lesson.SEEING, seeing(), steps, 1.5e-3, 1, 0),
+                                new Stage(Lesson.ANSWERING, PARTS, steps, 1e-3, 0.3, 0)));
         Training training =
                 new Training(
                         plan,

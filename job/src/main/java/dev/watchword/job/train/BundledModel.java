@@ -43,7 +43,8 @@ final class BundledModel {
     /** So slow that most of a head does not turn over a long history. */
     private static final double ROTARY_THETA = 1e7;
 
-    static final double NEWEST_SHARE = 0.5;
+    /** Text is fused with the newest frame alone: the past is in the tokens. */
+    private static final double NEWEST_SHARE = 1;
 
     private BundledModel() {}
 

@@ -22,7 +22,7 @@ record LongHistoryBatches(SceneBank bank, TokenBank tokens, QuestionMix mix, int
     private static final int[] LENGTHS = {1, 16, 64, 160, 320, 640};
     private static final int[] HISTORIES = {24, 16, 12, 8, 5, 3};
     private static final int[] OFTEN = {10, 10, 20, 25, 20, 15};
-    private static final int KEYFRAMES = 2;
+    private static final double FUSED_WITH_THE_PAST = 0.15;
     private static final double STRETCHED = 0.6;
     private static final double LONGEST_GAP = 8_000;
     private static final double MULTIPLIED = 0.5;
@@ -54,6 +54,7 @@ record LongHistoryBatches(SceneBank bank, TokenBank tokens, QuestionMix mix, int
         private final int frames;
         private final List<byte[]> pictures = new ArrayList<>();
         private final List<int[]> states = new ArrayList<>();
+        private final List<int[]> events = new ArrayList<>();
         private final List<List<CodedQuestion>> questions = new ArrayList<>();
         private final float[][] shares;
         private final float[] vectors;
@@ -79,16 +80,23 @@ record LongHistoryBatches(SceneBank bank, TokenBank tokens, QuestionMix mix, int
             int to = parts.size() * SceneBank.SECONDS - random.nextInt(SceneBank.SECONDS);
             int from = Math.max(0, to - count);
             count = to - from;
-            Truth truth = Truth.of(JoinedYard.of(yards), from, to);
+            Yard joined = JoinedYard.of(yards);
+            Truth truth = Truth.of(joined, from, to);
+            for (int i = 0; i < frames; i++) {
+                events.add(
+                        i < count
+                                ? SceneEvents.of(joined, from + i, i == 0)
+                                : SceneEvents.untold());
+            }
             List<CodedQuestion> own = mix.ask(truth, asked, random);
             questions.add(own);
             starts[history] = layFrames(history, parts, from, to, random);
             for (int i = 0; i < own.size(); i++) {
                 multiply(history, i, own.get(i).question().evidence(), from, count, random);
             }
-            shares[history] = Shares.draw(KEYFRAMES, count, random);
-            addKeyframe(parts, random.nextInt(from, to));
-            addKeyframe(parts, to - 1);
+            shares[history] = new float[] {1};
+            boolean past = random.nextDouble() < FUSED_WITH_THE_PAST;
+            addKeyframe(parts, past ? random.nextInt(from, to) : to - 1);
         }
 
         /** Yards of one group, without repetition, that last long enough. */
@@ -170,7 +178,13 @@ record LongHistoryBatches(SceneBank bank, TokenBank tokens, QuestionMix mix, int
                     Optional.of(QuestionCoder.lay(questions, shares)),
                     Optional.of(
                             new TrainingBatch.History(
-                                    frames, vectors, there, positions, starts, multiples)));
+                                    frames,
+                                    vectors,
+                                    there,
+                                    positions,
+                                    starts,
+                                    multiples,
+                                    events.toArray(int[][]::new))));
         }
     }
 }

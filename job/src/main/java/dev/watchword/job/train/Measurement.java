@@ -11,6 +11,7 @@ import dev.watchword.model.training.StateHeads;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.Precision;
 import dev.watchword.tensor.TensorScope;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -34,13 +35,11 @@ record Measurement(double share, int questions) {
                 BatchLoss loss =
                         new BatchLoss(
                                 network,
-                                StateHeads.random(
-                                        scope,
-                                        SceneStates.sizes(),
-                                        model.config().language().width(),
-                                        new SplittableRandom(seed)),
+                                heads(scope, model, SceneStates.sizes()),
+                                heads(scope, model, SceneEvents.sizes()),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 Precision.BFLOAT16,
+                                0,
                                 0)) {
             QuestionMix mix =
                     new QuestionMix(new QuestionWriter(Population.allPairs()), coder, families);
@@ -56,5 +55,11 @@ record Measurement(double share, int questions) {
             }
             return new Measurement(right / questions, questions);
         }
+    }
+
+    /** Heads that nobody listens to. */
+    private static StateHeads heads(TensorScope scope, ModelDirectory model, List<Integer> sizes) {
+        return StateHeads.random(
+                scope, sizes, model.config().language().width(), new SplittableRandom(0));
     }
 }

@@ -29,7 +29,7 @@ record ShortHistoryBatches(SceneBank bank, QuestionMix mix, int pictures, int as
             }
             Truth truth = Truth.of(bank.yard(yard), to - length, to);
             questions.add(mix.ask(truth, asked, random));
-            shares[history] = Shares.draw(length, length, random);
+            shares[history] = Shares.draw(length, random);
         }
         return new TrainingBatch(
                 Variation.of(shown, random),

@@ -11,8 +11,15 @@ import java.util.Set;
  * @param steps how many
  * @param rate the highest learning rate; it rises to it and falls in a cosine to a twentieth
  * @param stateWeight how much the state heads' loss counts beside the answers'
+ * @param eventWeight how much the event heads' loss counts beside the answers'
  */
-record Stage(Lesson lesson, Set<String> parts, int steps, double rate, double stateWeight) {
+record Stage(
+        Lesson lesson,
+        Set<String> parts,
+        int steps,
+        double rate,
+        double stateWeight,
+        double eventWeight) {
     /** What is learnt. */
     enum Lesson {
         /** To tell what is to be seen, from single pictures. */

@@ -13,9 +13,9 @@ import dev.watchword.tensor.TensorScope;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,12 +27,14 @@ import java.util.concurrent.Future;
  */
 final class Trainer implements AutoCloseable {
     private static final String HEADS = "state_heads";
+    private static final String EVENTS = "event_heads";
     private static final double DECAY = 0.02;
     private static final long KEEP_EVERY_NANOS = 120_000_000_000L;
     private static final int AHEAD = 3;
 
     private final TrainableNetwork network;
     private final StateHeads heads;
+    private final StateHeads events;
     private final TensorScope scope;
     private final TrainingState state;
     private final TrainingLog log;
@@ -47,12 +49,10 @@ final class Trainer implements AutoCloseable {
         this.log = log;
         this.seed = seed;
         this.scope = network.network().newScope();
-        this.heads =
-                StateHeads.random(
-                        scope,
-                        SceneStates.sizes(),
-                        network.network().config().language().width(),
-                        new SplittableRandom(seed));
+        int width = network.network().config().language().width();
+        SplittableRandom random = new SplittableRandom(seed);
+        this.heads = StateHeads.random(scope, SceneStates.sizes(), width, random);
+        this.events = StateHeads.random(scope, SceneEvents.sizes(), width, random);
     }
 
     private static Thread daemon(Runnable work) {
@@ -73,6 +73,7 @@ final class Trainer implements AutoCloseable {
     private Map<String, Tensor> all() {
         Map<String, Tensor> all = new LinkedHashMap<>(network.weights());
         all.put(HEADS, heads.weights());
+        all.put(EVENTS, events.weights());
         return all;
     }
 
@@ -89,6 +90,9 @@ final class Trainer implements AutoCloseable {
         if (stage.stateWeight() > 0) {
             learning.put(HEADS, heads.weights());
         }
+        if (stage.eventWeight() > 0) {
+            learning.put(EVENTS, events.weights());
+        }
         all().values().forEach(weight -> weight.wantGradient(false));
         learning.values().forEach(weight -> weight.wantGradient(true));
         try (TensorScope own = scope.child();
@@ -96,9 +100,11 @@ final class Trainer implements AutoCloseable {
                         new BatchLoss(
                                 network,
                                 heads,
+                                events,
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 Precision.BFLOAT16,
-                                stage.stateWeight());
+                                stage.stateWeight(),
+                                stage.eventWeight());
                 AdamW optimizer = new AdamW(own, learning, DECAY)) {
             if (from > 0) {
                 optimizer.restore(state.tensors(own));
@@ -136,7 +142,7 @@ final class Trainer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Training was interrupted", e);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException("Making a batch failed", e.getCause());
         }
     }
@@ -149,10 +155,6 @@ final class Trainer implements AutoCloseable {
         Map<String, Tensor> tensors = all();
         tensors.putAll(optimizer.state());
         state.keep(new TrainingState.Progress(stage, step, seconds()), tensors);
-    }
-
-    List<Tensor> weights() {
-        return List.copyOf(network.weights().values());
     }
 
     @Override

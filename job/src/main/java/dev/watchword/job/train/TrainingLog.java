@@ -24,6 +24,7 @@ final class TrainingLog {
     private double right;
     private double statesRight;
     private double worstState;
+    private double events;
     private int count;
     private double begun = -1;
 
@@ -45,6 +46,7 @@ final class TrainingLog {
         right += mean(result.right());
         statesRight += mean(result.statesRight());
         worstState += worst(result.statesRight());
+        events += result.eventLoss();
         count++;
         if ((step + 1) % EVERY == 0 || step + 1 == stage.steps()) {
             write(stage, step, seconds, norm);
@@ -69,7 +71,7 @@ final class TrainingLog {
 
     private void write(Stage stage, int step, double seconds, float norm) {
         line.accept(
-                "%s: step %d of %d, %.0f s, loss %.4f, answers %.4f nats and %.1f%% right, states %.4f nats, %.2f%% right, the worst %.1f%%, norm %.2f"
+                "%s: step %d of %d, %.0f s, loss %.4f, answers %.4f nats and %.1f%% right, states %.4f nats, %.2f%% right, the worst %.1f%%, events %.4f nats, norm %.2f"
                         .formatted(
                                 stage.name(),
                                 step + 1,
@@ -81,6 +83,7 @@ final class TrainingLog {
                                 states / count,
                                 100 * statesRight / count,
                                 100 * worstState / count,
+                                events / count,
                                 norm));
         try {
             Files.writeString(
@@ -101,7 +104,7 @@ final class TrainingLog {
         } catch (IOException e) {
             throw new UncheckedIOException("Writing " + table, e);
         }
-        loss = answers = states = right = statesRight = worstState = 0;
+        loss = answers = states = right = statesRight = worstState = events = 0;
         count = 0;
     }
 }

@@ -48,9 +48,9 @@ record TrainingPlan(
                 leftOut,
                 NetworkShape.BUNDLED,
                 List.of(
-                        new Stage(Lesson.SEEING, SEEING, 2_600, 1.5e-3, 1),
-                        new Stage(Lesson.ANSWERING, ALL, 1_400, 8e-4, 0.3),
-                        new Stage(Lesson.REMEMBERING, Set.of("decoder"), 3_600, 1e-3, 0)));
+                        new Stage(Lesson.SEEING, SEEING, 2_600, 1.5e-3, 1, 0),
+                        new Stage(Lesson.ANSWERING, ALL, 1_400, 8e-4, 0.3, 0),
+                        new Stage(Lesson.REMEMBERING, Set.of("decoder"), 4_200, 1e-3, 0, 0.5)));
     }
 
     /** The same with a share of the steps and of the yards, at least one each. */
@@ -64,7 +64,8 @@ record TrainingPlan(
                                                 stage.parts(),
                                                 shortened(stage.steps(), share),
                                                 stage.rate(),
-                                                stage.stateWeight()))
+                                                stage.stateWeight(),
+                                                stage.eventWeight()))
                         .toList();
         return new TrainingPlan(
                 seed, shortened(groups, share), pictures, asked, leftOut, shape, shorter);

@@ -47,13 +47,11 @@ class AblationVariantTest {
                 BatchLoss loss =
                         new BatchLoss(
                                 network,
-                                StateHeads.random(
-                                        scope,
-                                        SceneStates.sizes(),
-                                        model.config().language().width(),
-                                        random),
+                                heads(scope, model, SceneStates.sizes(), random),
+                                heads(scope, model, SceneEvents.sizes(), random),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 Precision.FLOAT32,
+                                0,
                                 0)) {
             network.weights().values().forEach(weight -> weight.wantGradient(true));
             BatchResult result = loss.learn(batch(coder, random));
@@ -65,6 +63,11 @@ class AblationVariantTest {
                         .isNotEmpty();
             }
         }
+    }
+
+    private static StateHeads heads(
+            TensorScope scope, ModelDirectory model, List<Integer> sizes, SplittableRandom random) {
+        return StateHeads.random(scope, sizes, model.config().language().width(), random);
     }
 
     private static TrainingBatch batch(QuestionCoder coder, SplittableRandom random) {

@@ -68,7 +68,7 @@ class TrainingTest {
                 TrainingPlan.LEFT_OUT,
                 NetworkShape.BUNDLED,
                 List.of(
-                        new Stage(Lesson.SEEING, SEEING, steps, 1e-3, 1),
+                        new Stage(Lesson.SEEING, SEEING, steps, 1e-3, 1, 0),
                         new Stage(
                                 Lesson.ANSWERING,
                                 Set.of(
@@ -79,7 +79,8 @@ class TrainingTest {
                                         "decoder"),
                                 steps,
                                 1e-3,
-                                0.3),
-                        new Stage(Lesson.REMEMBERING, Set.of("decoder"), steps, 1e-3, 0)));
+                                0.3,
+                                0),
+                        new Stage(Lesson.REMEMBERING, Set.of("decoder"), steps, 1e-3, 0, 0.5)));
     }
 }

@@ -26,48 +26,58 @@ public final class BatchLoss implements AutoCloseable {
 
     private final TrainableNetwork network;
     private final StateHeads heads;
+    private final StateHeads events;
     private final Precision precision;
-    private final double stateWeight;
     private final Script script;
     private final TensorScope scope;
     private final List<Tensor> weights;
     private final List<Tensor> constants;
     private final Tensor shape;
     private final Tensor headSizes;
+    private final Tensor eventSizes;
     private final Tensor reals;
 
     /**
      * Makes the loss of a network.
      *
      * @param precision in which products are computed; weights and their gradients are float32
+     * @param heads tell what is to be seen from a picture's vision tokens
+     * @param events tell what happens at a frame of a history, from its place in the middle of the
+     *     language model
      * @param stateWeight how much the state heads' loss counts beside the answers'
+     * @param eventWeight how much the event heads' loss counts beside the answers'
      */
     public BatchLoss(
             TrainableNetwork network,
             StateHeads heads,
+            StateHeads events,
             ClipSettings pixels,
             Precision precision,
-            double stateWeight) {
+            double stateWeight,
+            double eventWeight) {
         this.network = network;
         this.heads = heads;
+        this.events = events;
         this.precision = precision;
-        this.stateWeight = stateWeight;
         this.scope = network.network().newScope();
         this.script = Script.loadTogether(SCRIPTS, scope.device());
         this.weights = new ArrayList<>(network.weights().values());
         this.weights.add(heads.weights());
+        this.weights.add(events.weights());
         this.constants = constants(pixels);
         this.shape = shape();
-        this.headSizes = longs(heads.sizes().stream().mapToLong(Integer::longValue).toArray());
+        this.headSizes = sizes(heads);
+        this.eventSizes = sizes(events);
         ModelConfig config = network.network().config();
         this.reals =
                 scope.floats(
                         new float[] {
                             (float) config.vision().layerNormEpsilon(),
                             (float) config.language().rmsNormEpsilon(),
-                            (float) stateWeight
+                            (float) stateWeight,
+                            (float) eventWeight
                         },
-                        3);
+                        4);
     }
 
     private List<Tensor> constants(ClipSettings pixels) {
@@ -111,6 +121,10 @@ public final class BatchLoss implements AutoCloseable {
                 config.compressorGrid());
     }
 
+    private Tensor sizes(StateHeads told) {
+        return longs(told.sizes().stream().mapToLong(Integer::longValue).toArray());
+    }
+
     private Tensor longs(long... numbers) {
         return scope.longs(numbers, numbers.length);
     }
@@ -137,7 +151,8 @@ public final class BatchLoss implements AutoCloseable {
                 results.get(1).toFloats()[0],
                 results.get(2).toFloats()[0],
                 results.get(3).toFloats(),
-                results.get(4).toFloats());
+                results.get(4).toFloats(),
+                results.get(6).toFloats()[0]);
     }
 
     private List<Tensor> run(TensorScope step, TrainingBatch batch) {
@@ -145,7 +160,7 @@ public final class BatchLoss implements AutoCloseable {
                 step,
                 "batch_loss",
                 List.of(
-                        List.of(shape, sizes(step, batch), headSizes),
+                        List.of(shape, sizes(step, batch), headSizes, eventSizes),
                         List.of(reals),
                         weights,
                         constants,
@@ -177,15 +192,20 @@ public final class BatchLoss implements AutoCloseable {
         int side = pictures.side();
         ByteBuffer bytes = ByteBuffer.allocate(count * 3 * side * side);
         pictures.bytes().forEach(bytes::put);
-        long[] states = new long[count * heads.sizes().size()];
-        for (int i = 0; i < states.length; i++) {
-            states[i] = batch.states()[i / heads.sizes().size()][i % heads.sizes().size()];
-        }
         return List.of(
                 step.octets(bytes.array(), count, 3, side, side),
                 step.floats(pictures.shifts(), count, 2, 3),
                 step.floats(pictures.gains(), count, 2),
-                step.longs(states, count, heads.sizes().size()));
+                classes(step, batch.states(), heads));
+    }
+
+    private static Tensor classes(TensorScope step, int[][] told, StateHeads heads) {
+        int width = heads.sizes().size();
+        long[] classes = new long[told.length * width];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = told[i / width][i % width];
+        }
+        return step.longs(classes, told.length, width);
     }
 
     private static List<Tensor> text(TensorScope step, TrainingBatch batch) {
@@ -216,7 +236,8 @@ public final class BatchLoss implements AutoCloseable {
                 step.octets(history.there(), rows, frames),
                 step.longs(history.positions(), rows, frames),
                 step.longs(history.starts(), rows),
-                step.floats(history.multiples(), rows, questions.asked(), frames));
+                step.floats(history.multiples(), rows, questions.asked(), frames),
+                classes(step, history.events(), events));
     }
 
     @Override

@@ -8,6 +8,12 @@ package dev.watchword.model.training;
  * @param stateLoss the mean over the state heads, in nats
  * @param right for each question of each history 1 if every token of its answer was the likeliest
  * @param statesRight for each state head the share of pictures that it told rightly
+ * @param eventLoss the mean over the event heads, in nats; 0 without a history
  */
 public record BatchResult(
-        float loss, float answerLoss, float stateLoss, float[] right, float[] statesRight) {}
+        float loss,
+        float answerLoss,
+        float stateLoss,
+        float[] right,
+        float[] statesRight,
+        float eventLoss) {}

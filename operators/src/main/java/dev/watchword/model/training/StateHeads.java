@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Linear maps from a picture's vision token to what is to be seen in it, which help to train the
- * part of the network that sees, and are thrown away with the training.
+ * Linear maps from a vector inside the network to what it should know, which help to train it and are
+ * thrown away with the training.
  *
  * @param sizes how many classes each head tells apart
  * @param weights [sum of sizes, D]

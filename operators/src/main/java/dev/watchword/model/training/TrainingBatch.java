@@ -65,6 +65,8 @@ public record TrainingBatch(
      * @param starts for each history the first position behind its frames
      * @param multiples for each question and frame the logarithm of how many such frames it stands
      *     for
+     * @param events for each frame of each history the class that each event head should give; -1
+     *     where it is not to be told
      */
     public record History(
             int frames,
@@ -72,7 +74,8 @@ public record TrainingBatch(
             byte[] there,
             long[] positions,
             long[] starts,
-            float[] multiples) {}
+            float[] multiples,
+            int[][] events) {}
 
     /** Returns how many pictures there are. */
     public int size() {

@@ -40,6 +40,7 @@ class BatchLossTest {
     private TrainableNetwork network;
     private TensorScope scope;
     private StateHeads heads;
+    private StateHeads events;
 
     @BeforeEach
     void load() throws Exception {
@@ -48,7 +49,9 @@ class BatchLossTest {
         pixels = ClipSettings.clip(SIDE, ClipSettings.Fit.PAD);
         network = TrainableNetwork.load(directory, ComputeDevice.CPU);
         scope = network.network().newScope();
-        heads = StateHeads.random(scope, HEADS, directory.config().language().width(), random);
+        int width = directory.config().language().width();
+        heads = StateHeads.random(scope, HEADS, width, random);
+        events = StateHeads.random(scope, List.of(2), width, random);
     }
 
     @AfterEach
@@ -97,7 +100,8 @@ class BatchLossTest {
                         new byte[] {1, 1, 1, 0},
                         new long[] {1, 2, 3, 3},
                         new long[] {4},
-                        new float[8]);
+                        new float[8],
+                        new int[4][1]);
 
         float whole =
                 measure(batch(pictures, 3, questions, answers, shares, Optional.empty()), 0)
@@ -147,7 +151,8 @@ class BatchLossTest {
                                                         new byte[] {1, 1},
                                                         new long[] {1, 2},
                                                         new long[] {3},
-                                                        new float[] {0, (float) Math.log(3)}))),
+                                                        new float[] {0, (float) Math.log(3)},
+                                                        new int[2][1]))),
                                 0)
                         .answerLoss();
         float once =
@@ -165,7 +170,8 @@ class BatchLossTest {
                                                         new byte[] {1, 1},
                                                         new long[] {1, 2},
                                                         new long[] {3},
-                                                        new float[2]))),
+                                                        new float[2],
+                                                        new int[2][1]))),
                                 0)
                         .answerLoss();
         assertThat(thrice).isNotCloseTo(once, within(1e-5f));
@@ -258,7 +264,7 @@ class BatchLossTest {
     }
 
     private BatchLoss loss(Precision precision, double stateWeight) {
-        return new BatchLoss(network, heads, pixels, precision, stateWeight);
+        return new BatchLoss(network, heads, events, pixels, precision, stateWeight, 0);
     }
 
     private List<byte[]> pictures(int count) {

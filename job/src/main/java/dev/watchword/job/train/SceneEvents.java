@@ -1,0 +1,79 @@
+package dev.watchword.job.train;
+
+import dev.watchword.job.yard.Colour;
+import dev.watchword.job.yard.Conditions;
+import dev.watchword.job.yard.Kind;
+import dev.watchword.job.yard.Moment;
+import dev.watchword.job.yard.Sighting;
+import dev.watchword.job.yard.Visit;
+import dev.watchword.job.yard.Yard;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What the event heads are to tell of a second of a history: what came and what left since the second
+ * before, by kind and colour, and how the yard itself changed.
+ */
+final class SceneEvents {
+    private static final int COLOURS = Colour.values().length + 1;
+    private static final int CHANGES = 3;
+    private static final int UNTOLD = -1;
+
+    private SceneEvents() {}
+
+    /** How many classes each head tells apart. */
+    static List<Integer> sizes() {
+        List<Integer> sizes = new ArrayList<>(List.of(CHANGES, CHANGES, CHANGES, CHANGES));
+        for (int i = 0; i < Kind.values().length; i++) {
+            sizes.addAll(List.of(COLOURS, COLOURS));
+        }
+        return sizes;
+    }
+
+    /** Of a frame that is not there. */
+    static int[] untold() {
+        int[] untold = new int[sizes().size()];
+        Arrays.fill(untold, UNTOLD);
+        return untold;
+    }
+
+    /**
+     * The class that each head should give at a second.
+     *
+     * @param first whether nothing was seen before: then nothing is told
+     */
+    static int[] of(Yard yard, int second, boolean first) {
+        if (first) {
+            return untold();
+        }
+        Moment before = yard.at(second - 1);
+        Moment now = yard.at(second);
+        Conditions past = before.conditions();
+        Conditions present = now.conditions();
+        List<Integer> events = new ArrayList<>();
+        events.add(change(past.gateOpen(), present.gateOpen()));
+        events.add(change(past.doorOpen(), present.doorOpen()));
+        events.add(change(past.lampOn(), present.lampOn()));
+        events.add(change(past.raining(), present.raining()));
+        for (Kind kind : Kind.values()) {
+            events.add(colour(now, kind, visit -> visit.from() == second));
+            events.add(colour(before, kind, visit -> visit.to() == second));
+        }
+        return events.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static int change(boolean past, boolean present) {
+        return past == present ? 0 : present ? 1 : 2;
+    }
+
+    private static int colour(Moment moment, Kind kind, Predicate<Visit> which) {
+        for (Sighting sighting : moment.sightings()) {
+            if (sighting.visit().kind() == kind && which.test(sighting.visit())) {
+                return 1 + sighting.visit().colour().ordinal();
+            }
+        }
+        return 0;
+    }
+}
