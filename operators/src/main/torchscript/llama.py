@@ -54,7 +54,9 @@ def turns(self, positions: Tensor, frequencies: Tensor, dtype: int) -> Tuple[Ten
 def blocks(self, x: Tensor, positions: Tensor, frequencies: Tensor, mask: Optional[Tensor], cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
     """All layers. The positions are [T], or [B, 1, T] where each sequence has its own."""
     given = x.dtype
-    cos, sin = self.turns(positions, frequencies, given)
+    if len(layers) == 0:
+        return x
+    cos, sin = self.turns(positions, frequencies, layers[1].dtype)
     x = x.to(6)
     for i in range(len(layers) // 9):
         x = self.block(x, cos, sin, mask, cache[2 * i], cache[2 * i + 1], at, layers[9 * i:9 * i + 9], heads, epsilon)

@@ -1,7 +1,9 @@
 package dev.watchword.job.train;
 
+import dev.watchword.job.questions.Family;
 import dev.watchword.job.questions.Span;
 import dev.watchword.job.questions.Truth;
+import dev.watchword.job.questions.YardQuestion;
 import dev.watchword.job.yard.JoinedYard;
 import dev.watchword.job.yard.Yard;
 import dev.watchword.model.training.TrainingBatch;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,11 +25,16 @@ record LongHistoryBatches(SceneBank bank, TokenBank tokens, QuestionMix mix, int
     private static final int[] LENGTHS = {1, 16, 64, 160, 320, 640};
     private static final int[] HISTORIES = {24, 16, 12, 8, 5, 3};
     private static final int[] OFTEN = {10, 10, 20, 25, 20, 15};
-    private static final double FUSED_WITH_THE_PAST = 0.15;
+    private static final double FUSED_WITH_THE_PAST = 0.05;
     private static final double STRETCHED = 0.6;
     private static final double LONGEST_GAP = 8_000;
     private static final double MULTIPLIED = 0.5;
     private static final double MOST_MULTIPLES = 100;
+
+    /** Families whose answers rest on many frames that are not evidence: what did not happen. */
+    private static final Set<Family> SEQUENCES = Set.of(Family.ORDER, Family.EVENT_COUNT);
+
+    private static final double MOST_OF_SEQUENCES = 4;
 
     @Override
     public TrainingBatch next(RandomGenerator random) {
@@ -92,7 +100,7 @@ record LongHistoryBatches(SceneBank bank, TokenBank tokens, QuestionMix mix, int
             questions.add(own);
             starts[history] = layFrames(history, parts, from, to, random);
             for (int i = 0; i < own.size(); i++) {
-                multiply(history, i, own.get(i).question().evidence(), from, count, random);
+                multiply(history, i, own.get(i).question(), from, count, random);
             }
             shares[history] = new float[] {1};
             boolean past = random.nextDouble() < FUSED_WITH_THE_PAST;
@@ -146,17 +154,18 @@ record LongHistoryBatches(SceneBank bank, TokenBank tokens, QuestionMix mix, int
         private void multiply(
                 int history,
                 int question,
-                List<Span> evidence,
+                YardQuestion decided,
                 int from,
                 int count,
                 RandomGenerator random) {
             if (random.nextDouble() >= MULTIPLIED) {
                 return;
             }
-            float logarithm = (float) (Math.log(MOST_MULTIPLES) * random.nextDouble());
+            double most = SEQUENCES.contains(decided.family()) ? MOST_OF_SEQUENCES : MOST_MULTIPLES;
+            float logarithm = (float) (Math.log(most) * random.nextDouble());
             int row = (history * asked + question) * frames;
             Arrays.fill(multiples, row, row + count, logarithm);
-            for (Span span : evidence) {
+            for (Span span : decided.evidence()) {
                 Arrays.fill(
                         multiples,
                         row + Math.max(0, span.from() - from),

@@ -24,13 +24,13 @@ record QuestionMix(QuestionWriter writer, QuestionCoder coder, Map<Family, Integ
     /** For long histories. */
     static final Map<Family, Integer> LONG =
             Map.of(
-                    Family.NOW_ATTRIBUTE, 15,
-                    Family.NOW_COUNT, 10,
-                    Family.PAST, 25,
-                    Family.ORDER, 16,
-                    Family.EVENT_COUNT, 14,
-                    Family.UNANSWERABLE, 12,
-                    Family.WAIT_UNTIL, 8);
+                    Family.NOW_ATTRIBUTE, 10,
+                    Family.NOW_COUNT, 12,
+                    Family.PAST, 26,
+                    Family.ORDER, 20,
+                    Family.EVENT_COUNT, 20,
+                    Family.UNANSWERABLE, 6,
+                    Family.WAIT_UNTIL, 6);
 
     private static final int ATTEMPTS = 40;
 

@@ -50,7 +50,7 @@ record TrainingPlan(
                 List.of(
                         new Stage(Lesson.SEEING, SEEING, 2_600, 1.5e-3, 1, 0),
                         new Stage(Lesson.ANSWERING, ALL, 1_400, 8e-4, 0.3, 0),
-                        new Stage(Lesson.REMEMBERING, Set.of("decoder"), 4_200, 1e-3, 0, 0.5)));
+                        new Stage(Lesson.REMEMBERING, Set.of("decoder"), 4_000, 1e-3, 0, 0.5)));
     }
 
     /** The same with a share of the steps and of the yards, at least one each. */
