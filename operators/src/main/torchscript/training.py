@@ -54,11 +54,31 @@ def state_loss(self, tokens: Tensor, head: Tensor, sizes: Tensor, targets: Tenso
         at += size
     return loss / sizes.size(0), torch.stack(right)
 
+def event_loss(self, frames: Tensor, head: Tensor, sizes: Tensor, targets: Tensor, rare: float) -> Tuple[Tensor, Tensor]:
+    """How badly linear heads tell from frames [N, D] what happens at them. Class 0 is nothing; the others count `rare` times, since they are seldom. Gives the loss and the share of what happens that is told; targets [N, heads], -1 where it is not to be told."""
+    x = torch.rms_norm(frames.to(6), [frames.size(1)], None, 1e-5)
+    scores = torch.linear(x, head)
+    loss = torch.zeros([], device=x.device)
+    noticed = torch.zeros([], device=x.device)
+    happened = torch.zeros([], device=x.device)
+    at = 0
+    for i in range(sizes.size(0)):
+        size = int(sizes[i])
+        part = scores[:, at:at + size]
+        target = targets[:, i]
+        weights = torch.full([size], rare, device=x.device)
+        weights[0] = 1.
+        loss = loss + torch.cross_entropy_loss(part, target, weights, 2, -1, 0.) / (target >= 0).to(6).sum().clamp(1.)
+        noticed = noticed + (part.argmax(1) == target).logical_and(target > 0).sum()
+        happened = happened + (target > 0).sum()
+        at += size
+    return loss / sizes.size(0), noticed / happened.clamp(1.)
+
 def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[Tensor], constants: List[Tensor], pictures: List[Tensor], text: List[Tensor], history: List[Tensor]) -> List[Tensor]:
-    """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads].
+    """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads, share of the events that they tell].
 
     numbers: the network's [..], the batch's [B, K, Q, S, T], the sizes of the state heads and of the event heads
-    reals: [vision epsilon, language epsilon, weights of the state heads' and the event heads' loss]
+    reals: [vision epsilon, language epsilon, weights of the state heads' and the event heads' loss, how often an event counts against nothing]
     weights: the network's in the order in which it takes them, and last the state heads' [A, D] and the event heads' [E, D]
     constants: rotary frequencies, mean and deviation of pixels [3, 1, 1]
     pictures: bytes [F, 3, S, S], shifts, gains, the states [F, heads]
@@ -141,7 +161,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     state, told = self.state_loss(tokens, states, numbers[2], pictures[3])
     if Q == 0:
         nothing_asked = torch.zeros([], device=state.device)
-        return [state * reals[0][2], nothing_asked, state, torch.zeros([1, 1]), told, tokens, nothing_asked]
+        return [state * reals[0][2], nothing_asked, state, torch.zeros([1, 1]), told, tokens, nothing_asked, nothing_asked]
 
     # The language model over the frames' tokens and the questions behind them.
     if T == 0:
@@ -165,10 +185,10 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     half = layers // 2
     turning = positions.unsqueeze(1)
     x = self.blocks(x.to(6), turning, frequencies, mask, nothing[:2 * half], 0, language[:9 * half], heads, epsilon)
-    happened = torch.zeros([], device=x.device)
+    happened, noticed = torch.zeros([], device=x.device), torch.zeros([], device=x.device)
     if T > 0:
-        early = x[:, 1:1 + M].reshape([B * M, 1, D])
-        happened = self.state_loss(early, events, numbers[3], history[5])[0]
+        early = x[:, 1:1 + M].reshape([B * M, D])
+        happened, noticed = self.event_loss(early, events, numbers[3], history[5], float(reals[0][4]))
     x = self.blocks(x, turning, frequencies, mask, nothing[2 * half:], 0, language[9 * half:], heads, epsilon)
     scores = self.logits(x[:, 1 + M:], norm, head, epsilon)
 
@@ -178,4 +198,4 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     answers = (losses * counts.flatten()).sum() / counts.sum().clamp(1e-6)
     wrong = (scores.argmax(2) != labels).logical_and(counts > 0).view([B, Q, S]).any(2)
     loss = answers + state * reals[0][2] + happened * reals[0][3]
-    return [loss, answers, state, wrong.logical_not().to(6), told, tokens, happened]
+    return [loss, answers, state, wrong.logical_not().to(6), told, tokens, happened, noticed]

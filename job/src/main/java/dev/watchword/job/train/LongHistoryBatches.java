@@ -20,11 +20,22 @@ import java.util.random.RandomGenerator;
  * are made to look longer than they are: yards that are joined stand far apart, and for a question
  * every frame that does not decide it stands for many.
  */
-record LongHistoryBatches(SceneBank bank, TokenBank tokens, QuestionMix mix, int asked)
+record LongHistoryBatches(
+        SceneBank bank, TokenBank tokens, QuestionMix mix, int asked, List<Size> sizes)
         implements Batches {
-    private static final int[] LENGTHS = {1, 16, 64, 160, 320, 640};
-    private static final int[] HISTORIES = {24, 16, 12, 8, 5, 3};
-    private static final int[] OFTEN = {10, 10, 20, 25, 20, 15};
+    /** For learning to answer. */
+    static final List<Size> ANSWERS =
+            List.of(
+                    new Size(1, 24, 10),
+                    new Size(16, 16, 10),
+                    new Size(64, 12, 20),
+                    new Size(160, 8, 25),
+                    new Size(320, 5, 20),
+                    new Size(640, 3, 15));
+
+    /** For learning to notice: many frames, few questions. */
+    static final List<Size> EVENTS = List.of(new Size(64, 32, 50), new Size(128, 16, 50));
+
     private static final double FUSED_WITH_THE_PAST = 0.05;
     private static final double STRETCHED = 0.6;
     private static final double LONGEST_GAP = 8_000;
@@ -36,25 +47,34 @@ record LongHistoryBatches(SceneBank bank, TokenBank tokens, QuestionMix mix, int
 
     private static final double MOST_OF_SEQUENCES = 4;
 
+    /**
+     * A size of batch.
+     *
+     * @param frames of the longest history
+     * @param histories how many
+     * @param percent how often it is drawn
+     */
+    record Size(int frames, int histories, int percent) {}
+
     @Override
     public TrainingBatch next(RandomGenerator random) {
-        int kind = kind(random);
-        int frames = LENGTHS[kind];
-        int histories = HISTORIES[kind];
-        Histories made = new Histories(histories, frames);
-        for (int history = 0; history < histories; history++) {
+        Size size = size(random);
+        Histories made = new Histories(size.histories(), size.frames());
+        for (int history = 0; history < size.histories(); history++) {
             made.add(history, random);
         }
         return made.batch();
     }
 
-    private static int kind(RandomGenerator random) {
+    private Size size(RandomGenerator random) {
         int rest = random.nextInt(100);
-        int kind = 0;
-        while (rest >= OFTEN[kind]) {
-            rest -= OFTEN[kind++];
+        for (Size size : sizes) {
+            rest -= size.percent();
+            if (rest < 0) {
+                return size;
+            }
         }
-        return kind;
+        throw new IllegalStateException("The sizes are drawn less often than always: " + sizes);
     }
 
     /** The histories of a batch in the making. */

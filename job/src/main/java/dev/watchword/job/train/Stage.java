@@ -26,6 +26,8 @@ record Stage(
         SEEING,
         /** To answer about up to a few frames, from the pictures on. */
         ANSWERING,
+        /** To notice what happens in histories of tokens. */
+        NOTICING,
         /** To answer about long histories of tokens. */
         REMEMBERING
     }

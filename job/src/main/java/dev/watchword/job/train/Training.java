@@ -99,12 +99,20 @@ public final class Training {
                             new QuestionMix(writer, coder, QuestionMix.SHORT),
                             plan.pictures() / 2,
                             plan.asked() / 2);
+            case NOTICING ->
+                    new LongHistoryBatches(
+                            bank,
+                            tokens(bank, network),
+                            new QuestionMix(writer, coder, QuestionMix.LONG),
+                            plan.asked() / 8,
+                            LongHistoryBatches.EVENTS);
             case REMEMBERING ->
                     new LongHistoryBatches(
                             bank,
                             tokens(bank, network),
                             new QuestionMix(writer, coder, QuestionMix.LONG),
-                            plan.asked());
+                            plan.asked(),
+                            LongHistoryBatches.ANSWERS);
         };
     }
 

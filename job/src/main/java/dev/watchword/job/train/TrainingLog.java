@@ -25,6 +25,7 @@ final class TrainingLog {
     private double statesRight;
     private double worstState;
     private double events;
+    private double eventsRight;
     private int count;
     private double begun = -1;
 
@@ -47,6 +48,7 @@ final class TrainingLog {
         statesRight += mean(result.statesRight());
         worstState += worst(result.statesRight());
         events += result.eventLoss();
+        eventsRight += result.eventsRight();
         count++;
         if ((step + 1) % EVERY == 0 || step + 1 == stage.steps()) {
             write(stage, step, seconds, norm);
@@ -71,7 +73,7 @@ final class TrainingLog {
 
     private void write(Stage stage, int step, double seconds, float norm) {
         line.accept(
-                "%s: step %d of %d, %.0f s, loss %.4f, answers %.4f nats and %.1f%% right, states %.4f nats, %.2f%% right, the worst %.1f%%, events %.4f nats, norm %.2f"
+                "%s: step %d of %d, %.0f s, loss %.4f, answers %.4f nats and %.1f%% right, states %.4f nats, %.2f%% right, the worst %.1f%%, events %.4f nats and %.1f%% told, norm %.2f"
                         .formatted(
                                 stage.name(),
                                 step + 1,
@@ -84,6 +86,7 @@ final class TrainingLog {
                                 100 * statesRight / count,
                                 100 * worstState / count,
                                 events / count,
+                                100 * eventsRight / count,
                                 norm));
         try {
             Files.writeString(
@@ -104,7 +107,7 @@ final class TrainingLog {
         } catch (IOException e) {
             throw new UncheckedIOException("Writing " + table, e);
         }
-        loss = answers = states = right = statesRight = worstState = events = 0;
+        loss = answers = states = right = statesRight = worstState = events = eventsRight = 0;
         count = 0;
     }
 }

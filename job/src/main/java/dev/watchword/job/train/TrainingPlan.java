@@ -31,6 +31,8 @@ record TrainingPlan(
     private static final Set<String> ALL =
             Set.of("vision tower", "compressor", "projector", "pre-fusion", "decoder");
 
+    private static final Set<String> LANGUAGE = Set.of("decoder");
+
     /** Pairs that the bundled model has never seen. */
     static final Set<Pair> LEFT_OUT =
             Set.of(
@@ -50,7 +52,8 @@ record TrainingPlan(
                 List.of(
                         new Stage(Lesson.SEEING, SEEING, 2_600, 1.5e-3, 1, 0),
                         new Stage(Lesson.ANSWERING, ALL, 1_400, 8e-4, 0.3, 0),
-                        new Stage(Lesson.REMEMBERING, Set.of("decoder"), 4_000, 1e-3, 0, 0.5)));
+                        new Stage(Lesson.NOTICING, LANGUAGE, 1_200, 1e-3, 0, 1),
+                        new Stage(Lesson.REMEMBERING, LANGUAGE, 4_000, 1e-3, 0, 0.3)));
     }
 
     /** The same with a share of the steps and of the yards, at least one each. */

@@ -54,7 +54,8 @@ class LongHistoryBatchesTest {
                         new TokenBank(2, tokens),
                         new QuestionMix(
                                 new QuestionWriter(Population.allPairs()), coder, QuestionMix.LONG),
-                        ASKED);
+                        ASKED,
+                        LongHistoryBatches.ANSWERS);
     }
 
     @AfterAll

@@ -34,6 +34,7 @@ class TrainingTest {
         }
         assertThat(lines).anyMatch(line -> line.startsWith("seeing: step 1 of 1"));
         assertThat(lines).anyMatch(line -> line.startsWith("answering: step 1 of 1"));
+        assertThat(lines).anyMatch(line -> line.startsWith("noticing: step 1 of 1"));
         assertThat(lines).anyMatch(line -> line.startsWith("remembering: step 1 of 1"));
         assertThat(Files.size(model.path().resolve("model.safetensors"))).isLessThan(25_000_000);
     }
@@ -81,6 +82,7 @@ class TrainingTest {
                                 1e-3,
                                 0.3,
                                 0),
+                        new Stage(Lesson.NOTICING, Set.of("decoder"), steps, 1e-3, 0, 1),
                         new Stage(Lesson.REMEMBERING, Set.of("decoder"), steps, 1e-3, 0, 0.5)));
     }
 }

@@ -21,6 +21,9 @@ import java.util.Map;
  * <p>For one thread at a time.
  */
 public final class BatchLoss implements AutoCloseable {
+    /** An event counts so often against a second without one. */
+    private static final float RARE = 8;
+
     private static final List<String> SCRIPTS =
             List.of("vision_tower", "compressor", "projector", "llama", "training");
 
@@ -75,9 +78,10 @@ public final class BatchLoss implements AutoCloseable {
                             (float) config.vision().layerNormEpsilon(),
                             (float) config.language().rmsNormEpsilon(),
                             (float) stateWeight,
-                            (float) eventWeight
+                            (float) eventWeight,
+                            RARE
                         },
-                        4);
+                        5);
     }
 
     private List<Tensor> constants(ClipSettings pixels) {
@@ -152,7 +156,8 @@ public final class BatchLoss implements AutoCloseable {
                 results.get(2).toFloats()[0],
                 results.get(3).toFloats(),
                 results.get(4).toFloats(),
-                results.get(6).toFloats()[0]);
+                results.get(6).toFloats()[0],
+                results.get(7).toFloats()[0]);
     }
 
     private List<Tensor> run(TensorScope step, TrainingBatch batch) {

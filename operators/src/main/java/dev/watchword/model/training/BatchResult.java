@@ -9,6 +9,7 @@ package dev.watchword.model.training;
  * @param right for each question of each history 1 if every token of its answer was the likeliest
  * @param statesRight for each state head the share of pictures that it told rightly
  * @param eventLoss the mean over the event heads, in nats; 0 without a history
+ * @param eventsRight the share of what happens at frames that the event heads tell
  */
 public record BatchResult(
         float loss,
@@ -16,4 +17,5 @@ public record BatchResult(
         float stateLoss,
         float[] right,
         float[] statesRight,
-        float eventLoss) {}
+        float eventLoss,
+        float eventsRight) {}

@@ -1,0 +1,52 @@
+package dev.watchword.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.watchword.job.service.BundledWeights;
+import dev.watchword.model.LlavaMini;
+import dev.watchword.model.ModelDirectory;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The weights that come with the program: what is measured here is far below what they reach. */
+class BundledModelTest {
+    @Test
+    void isWholeAndSmall() {
+        ModelDirectory model = ModelDirectory.open(BundledWeights.ofThisProgram().directory());
+
+        Map<String, Long> parameters = LlavaMini.inspect(model);
+
+        assertThat(parameters.values()).allMatch(count -> count > 0);
+        assertThat(2 * parameters.values().stream().mapToLong(Long::longValue).sum())
+                .as("bytes")
+                .isLessThan(25_000_000);
+        assertThat(model.config().visionTokens()).isEqualTo(1);
+    }
+
+    @Test
+    void answersAboutYardsThatItHasNeverSeen() throws Exception {
+        CommandRun run =
+                CommandRun.of(
+                        "eval",
+                        "--direct",
+                        "--json",
+                        "--seed=77",
+                        "--families=now-attribute,past,unanswerable",
+                        "--lengths=100",
+                        "--questions=60",
+                        "--set",
+                        "model.threads=1");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.outLines()).hasSize(4);
+        for (String line : run.outLines()) {
+            JsonNode row = new JsonMapper().readTree(line);
+            assertThat(row.get("accuracy").asDouble())
+                    .as(line)
+                    .isGreaterThan(0.8)
+                    .isGreaterThan(row.get("blind").asDouble() + 0.1);
+        }
+    }
+}
