@@ -104,7 +104,7 @@ public final class Training {
                             bank,
                             tokens(bank, network),
                             new QuestionMix(writer, coder, QuestionMix.LONG),
-                            plan.asked() / 8,
+                            Math.max(1, plan.asked() / 8),
                             LongHistoryBatches.EVENTS);
             case REMEMBERING ->
                     new LongHistoryBatches(
