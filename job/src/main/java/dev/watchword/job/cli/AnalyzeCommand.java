@@ -1,5 +1,6 @@
 package dev.watchword.job.cli;
 
+import dev.watchword.job.service.BundledWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,10 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Option(
             names = "--model",
-            required = true,
             paramLabel = "DIR",
-            description = "The model directory, of LLaVA-Mini or LLaVA-v1.5.")
-    private Path model;
+            description =
+                    "The model directory, of LLaVA-Mini or LLaVA-v1.5; the bundled model if not given.")
+    private Optional<Path> model = Optional.empty();
 
     @Option(
             names = "--image",
@@ -90,7 +91,12 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new Analyzing(
-                        spec.commandLine(), model, visionTower, chatTemplate, device, precision)
+                        spec.commandLine(),
+                        model.orElseGet(() -> BundledWeights.ofThisProgram().directory()),
+                        visionTower,
+                        chatTemplate,
+                        device,
+                        precision)
                 .analyze(images, yardSeed, question, output);
     }
 }
