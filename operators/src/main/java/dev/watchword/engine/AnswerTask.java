@@ -107,13 +107,7 @@ final class AnswerTask implements AutoCloseable {
         int patches = network.config().vision().patches();
         int width = network.config().vision().width();
         Tensor tensor =
-                scope.bytes(
-                        joined(features),
-                        network.precision(),
-                        features.size(),
-                        parts,
-                        patches,
-                        width);
+                scope.bytes(features, network.precision(), features.size(), parts, patches, width);
         try (EncodedFrames frames = network.encode(scope, tensor, prompt.ids().length)) {
             return network.fuseText(scope, frames, prompt.ids());
         }
@@ -121,7 +115,7 @@ final class AnswerTask implements AutoCloseable {
 
     private Tensor tokens(TensorScope scope) {
         return scope.bytes(
-                joined(request.tokens()),
+                request.tokens(),
                 network.precision(),
                 request.tokens().size(),
                 network.config().visionTokens(),
@@ -134,20 +128,6 @@ final class AnswerTask implements AutoCloseable {
             weights[i] = (float) request.keyframes().get(i).weight();
         }
         return weights;
-    }
-
-    private static byte[] joined(List<byte[]> parts) {
-        int length = 0;
-        for (byte[] part : parts) {
-            length = Math.addExact(length, part.length);
-        }
-        byte[] all = new byte[length];
-        int at = 0;
-        for (byte[] part : parts) {
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
-        }
-        return all;
     }
 
     private void nextToken() {

@@ -40,4 +40,14 @@ public record LanguageConfig(
     public LanguageConfig {
         stopIds = List.copyOf(stopIds);
     }
+
+    /** Returns the rotary positions' {@code headSize / 2} frequencies, in radians a position. */
+    public float[] rotaryFrequencies() {
+        double[] exact = scaling.inverseFrequencies(rotaryTheta, headSize);
+        float[] rounded = new float[exact.length];
+        for (int i = 0; i < exact.length; i++) {
+            rounded[i] = (float) exact[i];
+        }
+        return rounded;
+    }
 }

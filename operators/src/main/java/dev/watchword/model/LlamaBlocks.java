@@ -29,7 +29,8 @@ final class LlamaBlocks implements AutoCloseable {
         }
         this.weights = new TensorList(all);
         this.constants = TensorScope.open(weights.device());
-        this.frequencies = frequencies(config, constants);
+        float[] turns = config.rotaryFrequencies();
+        this.frequencies = constants.floats(turns, turns.length);
     }
 
     private static List<Tensor> block(LanguageConfig config, NetworkWeights weights) {
@@ -47,16 +48,6 @@ final class LlamaBlocks implements AutoCloseable {
                 weights.take("mlp.gate_proj.weight", mlp, width),
                 weights.take("mlp.up_proj.weight", mlp, width),
                 weights.take("mlp.down_proj.weight", width, mlp));
-    }
-
-    private static Tensor frequencies(LanguageConfig config, TensorScope scope) {
-        double[] exact =
-                config.scaling().inverseFrequencies(config.rotaryTheta(), config.headSize());
-        float[] rounded = new float[exact.length];
-        for (int i = 0; i < exact.length; i++) {
-            rounded[i] = (float) exact[i];
-        }
-        return scope.floats(rounded, rounded.length);
     }
 
     /**

@@ -87,8 +87,18 @@ public final class TensorScope implements AutoCloseable {
 
     /** A tensor over a copy of bytes that {@link Tensor#toBytes} gave. */
     public Tensor bytes(byte[] bytes, Precision precision, long... shape) {
-        ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.nativeOrder());
-        direct.put(bytes).flip();
+        return bytes(List.of(bytes), precision, shape);
+    }
+
+    /** A tensor over copies of bytes that {@link Tensor#toBytes} gave, one after the other. */
+    public Tensor bytes(List<byte[]> parts, Precision precision, long... shape) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length = Math.addExact(length, part.length);
+        }
+        ByteBuffer direct = ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
+        parts.forEach(direct::put);
+        direct.flip();
         return bytes(direct, ElementType.of(precision), shape);
     }
 

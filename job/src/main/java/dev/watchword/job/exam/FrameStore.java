@@ -114,7 +114,7 @@ final class FrameStore {
     /** The features of a plan's keyframes, in its order [F', parts, P, Dv]. */
     Tensor features(TensorScope scope, FusionPlan plan) {
         return scope.bytes(
-                joined(plan.keyframes().stream().map(features::get).toList()),
+                plan.keyframes().stream().map(features::get).toList(),
                 network.precision(),
                 plan.keyframes().size(),
                 network.config().parts(),
@@ -125,19 +125,10 @@ final class FrameStore {
     /** The tokens of the newest frames, oldest first [F, Q, D]. */
     Tensor tokens(TensorScope scope, int newest) {
         return scope.bytes(
-                joined(tokens.subList(tokens.size() - newest, tokens.size())),
+                tokens.subList(tokens.size() - newest, tokens.size()),
                 network.precision(),
                 newest,
                 network.config().visionTokens(),
                 network.config().language().width());
-    }
-
-    private static byte[] joined(List<byte[]> parts) {
-        int length = parts.get(0).length;
-        byte[] all = new byte[Math.multiplyExact(length, parts.size())];
-        for (int part = 0; part < parts.size(); part++) {
-            System.arraycopy(parts.get(part), 0, all, part * length, length);
-        }
-        return all;
     }
 }

@@ -2,12 +2,10 @@ package dev.watchword.job.questions;
 
 import dev.watchword.job.yard.Colour;
 import dev.watchword.job.yard.Kind;
-import java.util.ArrayList;
+import dev.watchword.model.untrained.WordTokenizer;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,11 +13,6 @@ import java.util.stream.Stream;
  * pre-tokenizer cuts them: a word takes the space before it along.
  */
 public final class Lexicon {
-    private static final Pattern PIECE =
-            Pattern.compile(
-                    "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+"
-                            + "| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+");
-
     private static final List<String> ANSWERS =
             List.of(
                     "yes",
@@ -50,16 +43,6 @@ public final class Lexicon {
                     "big small left right near far middle parked gone came went stood");
 
     private Lexicon() {}
-
-    /** Returns the pieces of a text, in its order. */
-    public static List<String> cut(String text) {
-        List<String> pieces = new ArrayList<>();
-        Matcher matcher = PIECE.matcher(text);
-        while (matcher.find()) {
-            pieces.add(matcher.group());
-        }
-        return pieces;
-    }
 
     /**
      * Returns every piece that a question or answer can contain, in alphabetical order, and some
@@ -99,13 +82,13 @@ public final class Lexicon {
 
     private static void addOpening(Set<String> pieces, String text) {
         addWords(pieces, text);
-        String first = cut(text).get(0);
+        String first = WordTokenizer.cut(text).get(0);
         String capital = Character.toUpperCase(first.charAt(0)) + first.substring(1);
         pieces.addAll(List.of(first, capital, " " + capital));
     }
 
     private static void addWords(Set<String> pieces, String text) {
-        for (String piece : cut(" " + text)) {
+        for (String piece : WordTokenizer.cut(" " + text)) {
             pieces.add(piece);
         }
     }

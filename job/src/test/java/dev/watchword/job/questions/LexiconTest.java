@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.job.yard.Colour;
 import dev.watchword.job.yard.Kind;
+import dev.watchword.model.untrained.WordTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ class LexiconTest {
 
     @Test
     void cutsAsTheTokenizerDoes() {
-        assertThat(Lexicon.cut("What's the dog's coat, red?"))
+        assertThat(WordTokenizer.cut("What's the dog's coat, red?"))
                 .containsExactly("What", "'s", " the", " dog", "'s", " coat", ",", " red", "?");
     }
 
@@ -32,7 +33,7 @@ class LexiconTest {
                             " " + question.text(),
                             question.answer(),
                             " " + question.answer())) {
-                Lexicon.cut(text).stream()
+                WordTokenizer.cut(text).stream()
                         .filter(piece -> !pieces.contains(piece))
                         .forEach(missing::add);
             }

@@ -85,13 +85,7 @@ public final class BatchLoss implements AutoCloseable {
     }
 
     private List<Tensor> constants(ClipSettings pixels) {
-        LanguageConfig language = network.network().config().language();
-        double[] exact =
-                language.scaling().inverseFrequencies(language.rotaryTheta(), language.headSize());
-        float[] frequencies = new float[exact.length];
-        for (int i = 0; i < exact.length; i++) {
-            frequencies[i] = (float) exact[i];
-        }
+        float[] frequencies = network.network().config().language().rotaryFrequencies();
         return List.of(
                 scope.floats(frequencies, frequencies.length),
                 channels(pixels.mean()),

@@ -130,12 +130,6 @@ class BatchLossTest {
         try (EncodedFrames frames = encode(pictures, 1)) {
             tokens = frames.visionTokens().toFloats();
         }
-        int width = tokens.length / 2;
-        float[] repeated = new float[4 * width];
-        for (int i = 0; i < 4; i++) {
-            System.arraycopy(tokens, i == 0 ? 0 : width, repeated, i * width, width);
-        }
-        // The frames' own view of each other is as of one: so let only one layer's worth differ.
         float thrice =
                 measure(
                                 batch(
