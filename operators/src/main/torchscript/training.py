@@ -54,8 +54,8 @@ def state_loss(self, tokens: Tensor, head: Tensor, sizes: Tensor, targets: Tenso
         at += size
     return loss / sizes.size(0), torch.stack(right)
 
-def event_loss(self, frames: Tensor, head: Tensor, sizes: Tensor, targets: Tensor, rare: float) -> Tuple[Tensor, Tensor]:
-    """How badly linear heads tell from frames [N, D] what happens at them. Class 0 is nothing; the others count `rare` times, since they are seldom. Gives the loss and the share of what happens that is told; targets [N, heads], -1 where it is not to be told."""
+def event_loss(self, frames: Tensor, head: Tensor, sizes: Tensor, emphasis: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
+    """How badly linear heads tell from frames [N, D] what happens at them. Class 0 of a head is nothing; the others count `emphasis` [heads] times, since they are seldom, and a head without emphasis tells something of every frame. Gives the loss and the share of what happens seldom that is told; targets [N, heads], -1 where it is not to be told."""
     x = torch.rms_norm(frames.to(6), [frames.size(1)], None, 1e-5)
     scores = torch.linear(x, head)
     loss = torch.zeros([], device=x.device)
@@ -66,11 +66,13 @@ def event_loss(self, frames: Tensor, head: Tensor, sizes: Tensor, targets: Tenso
         size = int(sizes[i])
         part = scores[:, at:at + size]
         target = targets[:, i]
+        rare = float(emphasis[i])
         weights = torch.full([size], rare, device=x.device)
         weights[0] = 1.
         loss = loss + torch.cross_entropy_loss(part, target, weights, 2, -1, 0.) / (target >= 0).to(6).sum().clamp(1.)
-        noticed = noticed + (part.argmax(1) == target).logical_and(target > 0).sum()
-        happened = happened + (target > 0).sum()
+        if rare > 1.:
+            noticed = noticed + (part.argmax(1) == target).logical_and(target > 0).sum()
+            happened = happened + (target > 0).sum()
         at += size
     return loss / sizes.size(0), noticed / happened.clamp(1.)
 
@@ -78,12 +80,12 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads, share of the events that they tell].
 
     numbers: the network's [..], the batch's [B, K, Q, S, T], the sizes of the state heads and of the event heads
-    reals: [vision epsilon, language epsilon, weights of the state heads' and the event heads' loss, how often an event counts against nothing]
+    reals: [vision epsilon, language epsilon, weights of the state heads' and the event heads' loss], and how often what each event head tells counts against nothing
     weights: the network's in the order in which it takes them, and last the state heads' [A, D] and the event heads' [E, D]
     constants: rotary frequencies, mean and deviation of pixels [3, 1, 1]
     pictures: bytes [F, 3, S, S], shifts, gains, the states [F, heads]
     text: ids [B, 1 + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K]
-    history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T], what happens at each [B * T, heads], which event heads tell from the frame in the middle of the language model
+    history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T], what happens at each [B * T, heads], which event heads tell from the frame in the middle of the language model, and of which history the fused text before the frames is taken [B]
     """
     n = numbers[0]
     dtype, vision_layers, vision_heads = int(n[0]), int(n[1]), int(n[2])
@@ -172,7 +174,10 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     else:
         frames, there, frame_positions, start = history[0].to(dtype), history[1].to(11), history[2], history[3]
     M = frames.size(1)
-    x = torch.cat([fused[:, :1], frames.to(dtype), fused[:, 1:]], 1)
+    begun = fused[:, :1]
+    if T > 0:
+        begun = begun.index_select(0, history[6])
+    x = torch.cat([begun, frames.to(dtype), fused[:, 1:]], 1)
     valid = torch.cat([ids[:, :1] > 0, there, ids[:, 1:] > 0], 1)
     segment = self.own_segment(1 + M, Q, S, ids)
     within = torch.arange(S, device=ids.device).repeat([Q]).unsqueeze(0) + start.unsqueeze(1)
@@ -188,7 +193,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     happened, noticed = torch.zeros([], device=x.device), torch.zeros([], device=x.device)
     if T > 0:
         early = x[:, 1:1 + M].reshape([B * M, D])
-        happened, noticed = self.event_loss(early, events, numbers[3], history[5], float(reals[0][4]))
+        happened, noticed = self.event_loss(early, events, numbers[3], reals[1], history[5])
     x = self.blocks(x, turning, frequencies, mask, nothing[2 * half:], 0, language[9 * half:], heads, epsilon)
     scores = self.logits(x[:, 1 + M:], norm, head, epsilon)
 

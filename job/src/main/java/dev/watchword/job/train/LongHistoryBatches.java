@@ -33,10 +33,11 @@ record LongHistoryBatches(
                     new Size(320, 5, 20),
                     new Size(640, 3, 15));
 
-    /** For learning to notice: many frames, few questions. */
-    static final List<Size> EVENTS = List.of(new Size(64, 32, 50), new Size(128, 16, 50));
+    /** For learning to notice: short histories, so that many of them fit into a step. */
+    static final List<Size> EVENTS = List.of(new Size(64, 24, 50), new Size(128, 12, 50));
 
     private static final double FUSED_WITH_THE_PAST = 0.05;
+    private static final double ANCHORED_ELSEWHERE = 0.6;
     private static final double STRETCHED = 0.6;
     private static final double LONGEST_GAP = 8_000;
     private static final double MULTIPLIED = 0.5;
@@ -90,6 +91,7 @@ record LongHistoryBatches(
         private final long[] positions;
         private final long[] starts;
         private final float[] multiples;
+        private final long[] anchors;
 
         Histories(int histories, int frames) {
             this.frames = frames;
@@ -98,6 +100,7 @@ record LongHistoryBatches(
             this.there = new byte[histories * frames];
             this.positions = new long[histories * frames];
             this.starts = new long[histories];
+            this.anchors = new long[histories];
             this.multiples = new float[histories * asked * frames];
         }
 
@@ -110,15 +113,20 @@ record LongHistoryBatches(
             count = to - from;
             Yard joined = JoinedYard.of(yards);
             Truth truth = Truth.of(joined, from, to);
-            for (int i = 0; i < frames; i++) {
-                events.add(
-                        i < count
-                                ? SceneEvents.of(joined, from + i, i == 0)
-                                : SceneEvents.untold());
-            }
             List<CodedQuestion> own = mix.ask(truth, asked, random);
             questions.add(own);
+            anchors[history] =
+                    random.nextDouble() < ANCHORED_ELSEWHERE
+                            ? random.nextInt(anchors.length)
+                            : history;
             starts[history] = layFrames(history, parts, from, to, random);
+            for (int i = 0; i < frames; i++) {
+                long position = positions[history * frames + i];
+                events.add(
+                        i < count
+                                ? SceneEvents.of(joined, from + i, position, i == 0)
+                                : SceneEvents.untold());
+            }
             for (int i = 0; i < own.size(); i++) {
                 multiply(history, i, own.get(i).question(), from, count, random);
             }
@@ -213,7 +221,8 @@ record LongHistoryBatches(
                                     positions,
                                     starts,
                                     multiples,
-                                    events.toArray(int[][]::new))));
+                                    events.toArray(int[][]::new),
+                                    anchors)));
         }
     }
 }

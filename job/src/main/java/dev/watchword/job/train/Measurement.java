@@ -37,8 +37,9 @@ record Measurement(double share, int questions) {
                                 network,
                                 heads(scope, model, SceneStates.sizes()),
                                 heads(scope, model, SceneEvents.sizes()),
+                                SceneEvents.emphasis(),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
-                                Precision.BFLOAT16,
+                                Precision.FLOAT32,
                                 0,
                                 0)) {
             QuestionMix mix =

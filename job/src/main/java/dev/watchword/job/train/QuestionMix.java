@@ -21,14 +21,23 @@ record QuestionMix(QuestionWriter writer, QuestionCoder coder, Map<Family, Integ
                     Family.UNANSWERABLE, 10,
                     Family.WAIT_UNTIL, 10);
 
+    /** For learning to notice: mostly after what came when, and how often. */
+    static final Map<Family, Integer> SEQUENCES =
+            Map.of(
+                    Family.NOW_ATTRIBUTE, 5,
+                    Family.NOW_COUNT, 10,
+                    Family.PAST, 15,
+                    Family.ORDER, 35,
+                    Family.EVENT_COUNT, 35);
+
     /** For long histories. */
     static final Map<Family, Integer> LONG =
             Map.of(
-                    Family.NOW_ATTRIBUTE, 10,
-                    Family.NOW_COUNT, 12,
-                    Family.PAST, 26,
-                    Family.ORDER, 20,
-                    Family.EVENT_COUNT, 20,
+                    Family.NOW_ATTRIBUTE, 8,
+                    Family.NOW_COUNT, 10,
+                    Family.PAST, 22,
+                    Family.ORDER, 24,
+                    Family.EVENT_COUNT, 24,
                     Family.UNANSWERABLE, 6,
                     Family.WAIT_UNTIL, 6);
 

@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What the event heads are to tell of a second of a history: what came and what left since the second
- * before, by kind and colour, and how the yard itself changed.
+ * What the event heads are to tell of a second of a history: how the yard itself changed since the
+ * second before, what came and what left, by kind and colour, and, of every second, when it was: its
+ * position in half octaves, for what came first is told by when it came.
  */
 final class SceneEvents {
     private static final int COLOURS = Colour.values().length + 1;
     private static final int CHANGES = 3;
+    private static final int TIMES = 36;
+    private static final float SELDOM = 8;
     private static final int UNTOLD = -1;
 
     private SceneEvents() {}
@@ -29,7 +32,16 @@ final class SceneEvents {
         for (int i = 0; i < Kind.values().length; i++) {
             sizes.addAll(List.of(COLOURS, COLOURS));
         }
+        sizes.add(TIMES);
         return sizes;
+    }
+
+    /** How often what each head tells counts against nothing. */
+    static float[] emphasis() {
+        float[] emphasis = new float[sizes().size()];
+        Arrays.fill(emphasis, SELDOM);
+        emphasis[emphasis.length - 1] = 1;
+        return emphasis;
     }
 
     /** Of a frame that is not there. */
@@ -42,9 +54,10 @@ final class SceneEvents {
     /**
      * The class that each head should give at a second.
      *
+     * @param position in the language model's sequence, at least 1
      * @param first whether nothing was seen before: then nothing is told
      */
-    static int[] of(Yard yard, int second, boolean first) {
+    static int[] of(Yard yard, int second, long position, boolean first) {
         if (first) {
             return untold();
         }
@@ -61,6 +74,8 @@ final class SceneEvents {
             events.add(colour(now, kind, visit -> visit.from() == second));
             events.add(colour(before, kind, visit -> visit.to() == second));
         }
+        double octaves = Math.log(position) / Math.log(2);
+        events.add(Math.min(TIMES - 1, (int) (2 * octaves)));
         return events.stream().mapToInt(Integer::intValue).toArray();
     }
 

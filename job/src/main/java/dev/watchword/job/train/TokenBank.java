@@ -56,7 +56,7 @@ record TokenBank(int width, List<float[]> yards) {
             Path file, ModelDirectory model, SceneBank bank, IntConsumer progress)
             throws IOException {
         ClipSettings settings = ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD);
-        try (LlavaMini network = LlavaMini.load(model, ComputeDevice.CPU, Precision.BFLOAT16);
+        try (LlavaMini network = LlavaMini.load(model, ComputeDevice.CPU, Precision.FLOAT32);
                 java.io.OutputStream out = Files.newOutputStream(file)) {
             for (int yard = 0; yard < bank.size(); yard++) {
                 List<float[]> pictures = new ArrayList<>();

@@ -101,8 +101,9 @@ final class Trainer implements AutoCloseable {
                                 network,
                                 heads,
                                 events,
+                                SceneEvents.emphasis(),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
-                                Precision.BFLOAT16,
+                                Precision.FLOAT32,
                                 stage.stateWeight(),
                                 stage.eventWeight());
                 AdamW optimizer = new AdamW(own, learning, DECAY)) {

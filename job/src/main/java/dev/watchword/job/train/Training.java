@@ -88,7 +88,7 @@ public final class Training {
     private Batches batches(
             Stage stage, SceneBank bank, QuestionCoder coder, TrainableNetwork network)
             throws IOException {
-        Set<Pair> askable = new HashSet<>(Population.allPairs());
+        Set<Pair> askable = new HashSet<>(Population.allPairs(SceneBank.PAINTS));
         askable.removeAll(plan.leftOut());
         QuestionWriter writer = new QuestionWriter(askable);
         return switch (stage.lesson()) {
@@ -103,8 +103,8 @@ public final class Training {
                     new LongHistoryBatches(
                             bank,
                             tokens(bank, network),
-                            new QuestionMix(writer, coder, QuestionMix.LONG),
-                            Math.max(1, plan.asked() / 8),
+                            new QuestionMix(writer, coder, QuestionMix.SEQUENCES),
+                            Math.max(1, plan.asked() / 2),
                             LongHistoryBatches.EVENTS);
             case REMEMBERING ->
                     new LongHistoryBatches(

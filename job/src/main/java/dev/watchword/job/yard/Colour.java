@@ -1,6 +1,10 @@
 package dev.watchword.job.yard;
 
-/** The colours of things; a person's is the coat's. */
+/**
+ * The colours of things; a person's is the coat's. The last six come to no yard unless they are asked
+ * for: they lie between the others, and a network that has seen them, too, tells colour and form
+ * apart.
+ */
 public enum Colour {
     RED,
     YELLOW,
@@ -8,5 +12,11 @@ public enum Colour {
     BLUE,
     WHITE,
     BLACK,
-    BROWN
+    BROWN,
+    COPPER,
+    LIME,
+    TURQUOISE,
+    PURPLE,
+    PINK,
+    GREY
 }

@@ -49,6 +49,7 @@ class AblationVariantTest {
                                 network,
                                 heads(scope, model, SceneStates.sizes(), random),
                                 heads(scope, model, SceneEvents.sizes(), random),
+                                SceneEvents.emphasis(),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 Precision.FLOAT32,
                                 0,

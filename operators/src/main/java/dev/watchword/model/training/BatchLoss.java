@@ -21,9 +21,6 @@ import java.util.Map;
  * <p>For one thread at a time.
  */
 public final class BatchLoss implements AutoCloseable {
-    /** An event counts so often against a second without one. */
-    private static final float RARE = 8;
-
     private static final List<String> SCRIPTS =
             List.of("vision_tower", "compressor", "projector", "llama", "training");
 
@@ -39,6 +36,7 @@ public final class BatchLoss implements AutoCloseable {
     private final Tensor headSizes;
     private final Tensor eventSizes;
     private final Tensor reals;
+    private final Tensor emphasis;
 
     /**
      * Makes the loss of a network.
@@ -47,6 +45,8 @@ public final class BatchLoss implements AutoCloseable {
      * @param heads tell what is to be seen from a picture's vision tokens
      * @param events tell what happens at a frame of a history, from its place in the middle of the
      *     language model
+     * @param emphasis for each event head how often what it tells counts against nothing, its first
+     *     class; 1 where it tells something of every frame
      * @param stateWeight how much the state heads' loss counts beside the answers'
      * @param eventWeight how much the event heads' loss counts beside the answers'
      */
@@ -54,6 +54,7 @@ public final class BatchLoss implements AutoCloseable {
             TrainableNetwork network,
             StateHeads heads,
             StateHeads events,
+            float[] emphasis,
             ClipSettings pixels,
             Precision precision,
             double stateWeight,
@@ -78,10 +79,10 @@ public final class BatchLoss implements AutoCloseable {
                             (float) config.vision().layerNormEpsilon(),
                             (float) config.language().rmsNormEpsilon(),
                             (float) stateWeight,
-                            (float) eventWeight,
-                            RARE
+                            (float) eventWeight
                         },
-                        5);
+                        4);
+        this.emphasis = scope.floats(emphasis, emphasis.length);
     }
 
     private List<Tensor> constants(ClipSettings pixels) {
@@ -160,7 +161,7 @@ public final class BatchLoss implements AutoCloseable {
                 "batch_loss",
                 List.of(
                         List.of(shape, sizes(step, batch), headSizes, eventSizes),
-                        List.of(reals),
+                        List.of(reals, emphasis),
                         weights,
                         constants,
                         pictures(step, batch),
@@ -236,7 +237,8 @@ public final class BatchLoss implements AutoCloseable {
                 step.longs(history.positions(), rows, frames),
                 step.longs(history.starts(), rows),
                 step.floats(history.multiples(), rows, questions.asked(), frames),
-                classes(step, history.events(), events));
+                classes(step, history.events(), events),
+                step.longs(history.anchors(), rows));
     }
 
     @Override

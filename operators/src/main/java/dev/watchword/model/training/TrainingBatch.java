@@ -67,6 +67,8 @@ public record TrainingBatch(
      *     for
      * @param events for each frame of each history the class that each event head should give; -1
      *     where it is not to be told
+     * @param anchors for each history the one with whose pictures the text before its frames is
+     *     fused: a text that was fused long ago must serve, too
      */
     public record History(
             int frames,
@@ -75,7 +77,8 @@ public record TrainingBatch(
             long[] positions,
             long[] starts,
             float[] multiples,
-            int[][] events) {}
+            int[][] events,
+            long[] anchors) {}
 
     /** Returns how many pictures there are. */
     public int size() {

@@ -31,6 +31,7 @@ class BatchLossTest {
     private static final int SIDE = 56;
     private static final long FRAMES = -200;
     private static final List<Integer> HEADS = List.of(2, 3);
+    private static final float[] EMPHASIS = {8};
 
     private final SplittableRandom random = new SplittableRandom(7);
 
@@ -101,7 +102,8 @@ class BatchLossTest {
                         new long[] {1, 2, 3, 3},
                         new long[] {4},
                         new float[8],
-                        new int[4][1]);
+                        new int[4][1],
+                        new long[1]);
 
         float whole =
                 measure(batch(pictures, 3, questions, answers, shares, Optional.empty()), 0)
@@ -146,7 +148,8 @@ class BatchLossTest {
                                                         new long[] {1, 2},
                                                         new long[] {3},
                                                         new float[] {0, (float) Math.log(3)},
-                                                        new int[2][1]))),
+                                                        new int[2][1],
+                                                        new long[1]))),
                                 0)
                         .answerLoss();
         float once =
@@ -165,7 +168,8 @@ class BatchLossTest {
                                                         new long[] {1, 2},
                                                         new long[] {3},
                                                         new float[2],
-                                                        new int[2][1]))),
+                                                        new int[2][1],
+                                                        new long[1]))),
                                 0)
                         .answerLoss();
         assertThat(thrice).isNotCloseTo(once, within(1e-5f));
@@ -258,7 +262,7 @@ class BatchLossTest {
     }
 
     private BatchLoss loss(Precision precision, double stateWeight) {
-        return new BatchLoss(network, heads, events, pixels, precision, stateWeight, 0);
+        return new BatchLoss(network, heads, events, EMPHASIS, pixels, precision, stateWeight, 0);
     }
 
     private List<byte[]> pictures(int count) {
