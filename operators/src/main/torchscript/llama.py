@@ -32,18 +32,118 @@ def kept(self, cache: Tensor, at: int, new: Tensor) -> Tensor:
     cache.narrow(2, at, new.size(2)).copy_(new)
     return cache.narrow(2, 0, at + new.size(2))
 
-def block(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Optional[Tensor], keys: Tensor, values: Tensor, at: int, w: List[Tensor], heads: int, epsilon: float) -> Tensor:
-    """One layer. [B, T, D] -> [B, T, D]"""
+def projected(self, x: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], heads: int, epsilon: float) -> Tuple[Tensor, Tensor, Tensor]:
+    """What attention works on: queries [B, H, T, d], keys and values [B, K, T, d] of [B, T, D]."""
     B, T, D = x.size()
-    K, d = keys.size(1), keys.size(3)
+    d = w[1].size(0) // heads
+    K = w[2].size(0) // d
     h = torch.rms_norm(x, [D], w[0], epsilon).to(w[1].dtype)
     q = self.rotate(torch.linear(h, w[1]).view([B, T, heads, d]).transpose(1, 2), cos, sin)
     k = self.rotate(torch.linear(h, w[2]).view([B, T, K, d]).transpose(1, 2), cos, sin)
     v = torch.linear(h, w[3]).view([B, T, K, d]).transpose(1, 2)
-    a = self.attend(q, self.kept(keys, at, k), self.kept(values, at, v), mask)
-    x = x + torch.linear(a.transpose(1, 2).reshape([B, T, heads * d]).to(w[4].dtype), w[4])
+    return q, k, v
+
+def passed_on(self, x: Tensor, a: Tensor, w: List[Tensor], epsilon: float) -> Tensor:
+    """What a layer gives [B, T, D], of what it got and what attention found [B, H, T, d]."""
+    B, T, D = x.size()
+    x = x + torch.linear(a.transpose(1, 2).reshape([B, T, -1]).to(w[4].dtype), w[4])
     h = torch.rms_norm(x, [D], w[5], epsilon).to(w[6].dtype)
     return x + torch.linear(torch.silu(torch.linear(h, w[6])) * torch.linear(h, w[7]), w[8])
+
+def block(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Optional[Tensor], keys: Tensor, values: Tensor, at: int, w: List[Tensor], heads: int, epsilon: float) -> Tensor:
+    """One layer. [B, T, D] -> [B, T, D]"""
+    q, k, v = self.projected(x, cos, sin, w, heads, epsilon)
+    a = self.attend(q, self.kept(keys, at, k), self.kept(values, at, v), mask)
+    return self.passed_on(x, a, w, epsilon)
+
+def looked_back(self, q: Tensor, k: Tensor, v: Tensor) -> Tuple[Tensor, Tensor]:
+    """Attention of queries [1, K, M, d] to all of n keys and values [1, K, n, d], in float32, and the logarithm of the sum of its weights [1, K, M, 1], by which two such are joined."""
+    if not q.is_cuda:
+        found, size = torch._scaled_dot_product_flash_attention_for_cpu(q, k, v, 0., False)
+        return found.to(6), size.unsqueeze(3)
+    # Piece by piece, so that keys of lower precision are not all there twice.
+    piece = 4096
+    q = q.to(6) * q.size(3) ** -0.5
+    found = torch.zeros(q.size(), device=q.device)
+    size = torch.full([1, q.size(1), q.size(2), 1], float("-inf"), device=q.device)
+    at = 0
+    while at < k.size(2):
+        n = min(piece, k.size(2) - at)
+        scores = torch.matmul(q, k.narrow(2, at, n).to(6).transpose(2, 3))
+        own = torch.logsumexp(scores, [3], True)
+        part = torch.matmul(torch.exp(scores - own), v.narrow(2, at, n).to(6))
+        both = torch.logaddexp(size, own)
+        found = found * torch.exp(size - both) + part * torch.exp(own - both)
+        size = both
+        at += n
+    return found, size
+
+def attend_behind(self, q: Tensor, before_k: Tensor, before_v: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    """Attention of T new tokens of one sequence to all n tokens before [1, K, n, d] and, causally, to the s >= T keys and values behind those [1, K, s, d], the last T of which are their own: as `attend` over both in one, without putting them together. q [1, H, T, d] -> [1, H, T, d]"""
+    H, T, d = q.size(1), q.size(2), q.size(3)
+    K, s = k.size(1), k.size(2)
+    # The queries that share keys stand as queries of one head.
+    grouped = q.reshape([1, K, H // K * T, d])
+    found, size = self.looked_back(grouped, before_k, before_v)
+    scores = torch.matmul(grouped.to(6), k.to(6).transpose(2, 3)) * d ** -0.5
+    if T > 1:
+        unseen = torch.ones([T, s], dtype=11, device=q.device).tril(s - T).logical_not().repeat([H // K, 1])
+        scores = scores.masked_fill(unseen, float("-inf"))
+    own = torch.logsumexp(scores, [3], True)
+    near = torch.matmul(torch.exp(scores - own), v.to(6))
+    both = torch.logaddexp(size, own)
+    return (found * torch.exp(size - both) + near * torch.exp(own - both)).view([1, H, T, d])
+
+def extend_a_little(self, x: Tensor, frequencies: Tensor, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
+    """`extend` of one sequence by a few tokens, where a mask over all that is in the cache would be most of the work. [1, T, D] -> [1, T, D]"""
+    given = x.dtype
+    cos, sin = self.turns(torch.arange(at, at + x.size(1), device=x.device), frequencies, layers[1].dtype)
+    x = x.to(6)
+    for i in range(len(layers) // 9):
+        w = layers[9 * i:9 * i + 9]
+        q, k, v = self.projected(x, cos, sin, w, heads, epsilon)
+        self.kept(cache[2 * i], at, k)
+        self.kept(cache[2 * i + 1], at, v)
+        a = self.attend_behind(q, cache[2 * i].narrow(2, 0, at), cache[2 * i + 1].narrow(2, 0, at), k, v)
+        x = self.passed_on(x, a, w, epsilon)
+    return x.to(given)
+
+def extend_behind(self, x: Tensor, frequencies: Tensor, before: List[Tensor], n: int, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
+    """All layers over tokens of one sequence that follow the first `n` tokens in `before`, which stays as it is, and the `at` tokens in the cache. [1, T, D] -> [1, T, D]"""
+    given = x.dtype
+    T = x.size(1)
+    cos, sin = self.turns(torch.arange(n + at, n + at + T, device=x.device), frequencies, layers[1].dtype)
+    x = x.to(6)
+    for i in range(len(layers) // 9):
+        w = layers[9 * i:9 * i + 9]
+        q, k, v = self.projected(x, cos, sin, w, heads, epsilon)
+        keys, values = self.kept(cache[2 * i], at, k), self.kept(cache[2 * i + 1], at, v)
+        a = self.attend_behind(q, before[2 * i].narrow(2, 0, n), before[2 * i + 1].narrow(2, 0, n), keys, values)
+        x = self.passed_on(x, a, w, epsilon)
+    return x.to(given)
+
+def extend_each(self, x: Tensor, frequencies: Tensor, before: List[Tensor], own: List[Tensor], filled: List[int], layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
+    """All layers over one new token of each of B sequences of their own lengths. `before` and `own` hold the caches of the sequences one after the other, `filled` for each how many tokens of both are there. [B, 1, D] -> [B, 1, D]"""
+    given = x.dtype
+    B, L = x.size(0), len(layers) // 9
+    places: List[int] = []
+    for b in range(B):
+        places.append(filled[2 * b] + filled[2 * b + 1])
+    cos, sin = self.turns(torch.tensor(places, device=x.device).view([B, 1, 1]), frequencies, layers[1].dtype)
+    x = x.to(6)
+    for i in range(L):
+        w = layers[9 * i:9 * i + 9]
+        q, k, v = self.projected(x, cos, sin, w, heads, epsilon)
+        found: List[Tensor] = []
+        for b in range(B):
+            n, at, c = filled[2 * b], filled[2 * b + 1], 2 * (b * L + i)
+            keys, values = self.kept(own[c], at, k[b:b + 1]), self.kept(own[c + 1], at, v[b:b + 1])
+            if n == 0:
+                found.append(self.attend(q[b:b + 1], keys, values, None).to(6))
+            else:
+                found.append(self.attend_behind(q[b:b + 1], before[c].narrow(2, 0, n), before[c + 1].narrow(2, 0, n), keys, values))
+        x = self.passed_on(x, torch.cat(found), w, epsilon)
+    return x.to(given)
 
 def turns(self, positions: Tensor, frequencies: Tensor, dtype: int) -> Tuple[Tensor, Tensor]:
     """The cosines and sines by which `rotate` turns tokens at positions [.., T]. [.., T, d]"""
@@ -89,6 +189,8 @@ def attentions(self, x: Tensor, frequencies: Tensor, cache: List[Tensor], first:
 def extend(self, x: Tensor, frequencies: Tensor, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
     """All layers over tokens that follow the `at` tokens in the cache and see them all. [B, T, D] -> [B, T, D]"""
     T = x.size(1)
+    if x.size(0) == 1 and at > 0 and 1 < T <= 64:
+        return self.extend_a_little(x, frequencies, cache, at, layers, heads, epsilon)
     positions = torch.arange(at, at + T, device=x.device)
     mask: Optional[Tensor] = None
     if at > 0 and T > 1:

@@ -9,19 +9,65 @@ import java.util.Optional;
  * A question with the frames that it is about.
  *
  * @param question its text
- * @param tokens the vision tokens of every frame in scope, oldest first; at least one
+ * @param history the frames in scope
  * @param keyframes the features of those frames with which the question is fused, and how much
  *     each counts; at least one
+ * @param anchor the features of the keyframe with which the text in front of the frames is fused;
+ *     empty: it is fused as the question is
  * @param maxTokens after so many tokens the answer is cut
  * @param deadline after this moment the answer is not wanted any more
  */
 public record AnswerRequest(
         String question,
-        List<byte[]> tokens,
+        History history,
         List<WeightedKeyframe> keyframes,
+        Optional<byte[]> anchor,
         Sampling sampling,
         int maxTokens,
         Optional<Instant> deadline) {
+
+    /** The frames in scope. */
+    public sealed interface History {
+        /** How many they are, at least one. */
+        int frames();
+
+        /**
+         * Frames by their vision tokens.
+         *
+         * @param tokens of every frame in scope, oldest first; then of those that came since, where
+         *     the engine may keep the history
+         * @param frames how many are in scope
+         * @param keepAs under which name the engine may keep what it reads, for later questions
+         */
+        record Given(List<byte[]> tokens, int frames, Optional<Kept> keepAs) implements History {
+            public Given {
+                tokens = List.copyOf(tokens);
+                if (frames > tokens.size()) {
+                    throw new IllegalArgumentException(
+                            "There are %d tokens for %d frames.".formatted(tokens.size(), frames));
+                }
+            }
+
+            /** Frames that only this question is about. */
+            public static Given of(List<byte[]> tokens) {
+                return new Given(tokens, tokens.size(), Optional.empty());
+            }
+        }
+
+        /**
+         * The first frames of a history that the engine has kept.
+         *
+         * @param recalled by {@link Engine#recall}
+         */
+        record Recalled(RecalledHistory recalled, int frames) implements History {}
+    }
+
+    /**
+     * A history that grows at its end.
+     *
+     * @param lastSequence of its last frame now
+     */
+    public record Kept(HistoryName name, long lastSequence) {}
 
     /**
      * A keyframe's share in the mean of the fused text.
@@ -32,9 +78,8 @@ public record AnswerRequest(
     public record WeightedKeyframe(byte[] features, double weight) {}
 
     public AnswerRequest {
-        tokens = List.copyOf(tokens);
         keyframes = List.copyOf(keyframes);
-        if (tokens.isEmpty() || keyframes.isEmpty()) {
+        if (history.frames() < 1 || keyframes.isEmpty()) {
             throw new IllegalArgumentException("A question needs at least one frame.");
         }
         if (maxTokens < 1) {

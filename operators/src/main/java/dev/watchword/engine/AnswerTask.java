@@ -10,33 +10,47 @@ import dev.watchword.tensor.TensorScope;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * A question on its way to its answer, in steps short enough that frames can be encoded between
- * them: fuse, read the prompt slice by slice, then one token a step. Stepped by the device's thread
- * alone.
+ * them: fuse, read what has not been read of the history, read the question, all slice by slice, and
+ * then one token at a time, with other answers. Used by the device's thread alone.
  */
 final class AnswerTask implements AutoCloseable {
     private final LlavaMini network;
     private final TextModel text;
     private final AnswerRequest request;
+    private final PrefixStore.Entry held;
+    private final PrefixStore store;
     private final CompletableFuture<AnswerOutcome> result;
     private final Clock clock;
     private final int prefillSlice;
     private final long taken;
 
     private final List<Integer> generated = new ArrayList<>();
+    private TensorScope scope;
+
+    /** The fused question, until it is read [L, D]. */
+    private Tensor question;
+
     private Generation generation;
     private long begun;
     private long fused;
     private long firstToken;
 
+    /**
+     * @param held the history of the request; released when the task is closed
+     * @param taken when the question came, by {@link System#nanoTime}
+     */
     AnswerTask(
             LlavaMini network,
             TextModel text,
             AnswerRequest request,
+            PrefixStore.Entry held,
+            PrefixStore store,
             CompletableFuture<AnswerOutcome> result,
             Clock clock,
             int prefillSlice,
@@ -44,6 +58,8 @@ final class AnswerTask implements AutoCloseable {
         this.network = network;
         this.text = text;
         this.request = request;
+        this.held = held;
+        this.store = store;
         this.result = result;
         this.clock = clock;
         this.prefillSlice = prefillSlice;
@@ -54,26 +70,53 @@ final class AnswerTask implements AutoCloseable {
         return result;
     }
 
-    /** Works for a while; {@link #result} is done after the last step, or was cancelled. */
-    void step() {
-        if (result.isDone()) {
-            return;
-        }
-        if (request.deadline().filter(deadline -> clock.instant().isAfter(deadline)).isPresent()) {
+    /** Ends the task if it was cancelled or is late; then {@link #result} is done. */
+    void look() {
+        if (!result.isDone()
+                && request.deadline()
+                        .filter(deadline -> clock.instant().isAfter(deadline))
+                        .isPresent()) {
             result.complete(new AnswerOutcome.Expired());
-        } else if (generation == null) {
-            begin();
-        } else if (!generation.isPrefilled()) {
-            generation.prefill(prefillSlice);
-        } else {
-            nextToken();
         }
     }
 
-    private void begin() {
+    /** Whether the question has been read, so that tokens can be chosen. */
+    boolean isDecoding() {
+        return generation != null && generation.isPrefilled();
+    }
+
+    /** The answer in the making, while {@link #isDecoding}. */
+    Generation generation() {
+        return generation;
+    }
+
+    /** Does the next piece of the work before the first token. */
+    void prepare() {
+        KeptPrefix history = held.prefix();
+        if (question == null) {
+            begin(history);
+        } else if (history.prefix().frames() < request.history().frames()) {
+            int missing = request.history().frames() - history.prefix().frames();
+            int slice = Math.max(1, prefillSlice / network.config().visionTokens());
+            history.read(Math.min(missing, slice));
+        } else {
+            if (generation == null) {
+                generation =
+                        network.generateBehind(
+                                history.prefix(),
+                                request.history().frames(),
+                                question,
+                                request.sampling(),
+                                request.maxTokens());
+            }
+            generation.prefill(prefillSlice);
+        }
+    }
+
+    private void begin(KeptPrefix history) {
         begun = System.nanoTime();
         Prompt prompt = text.prompt(request.question());
-        long frames = request.tokens().size();
+        long frames = request.history().frames();
         long vision = frames * network.config().visionTokens();
         long needed = prompt.ids().length - 1 + vision + request.maxTokens();
         int most = network.config().language().maxPositions();
@@ -89,37 +132,53 @@ final class AnswerTask implements AutoCloseable {
                                     + ": ask about fewer frames, or with fewer words."));
             return;
         }
-        try (TensorScope scope = network.newScope()) {
-            Tensor vectors =
-                    network.prompt(
-                            scope, fused(scope, prompt), weights(), tokens(scope), prompt.place());
-            generation = network.generate(vectors, request.sampling(), request.maxTokens());
-        }
+        scope = network.newScope();
+        fuse(prompt, history);
         fused = System.nanoTime();
     }
 
-    private Tensor fused(TensorScope scope, Prompt prompt) {
-        List<byte[]> features = new ArrayList<>();
-        for (AnswerRequest.WeightedKeyframe keyframe : request.keyframes()) {
-            features.add(keyframe.features());
+    /** Fuses the question and, where the history is not begun, the text in front of the frames. */
+    private void fuse(Prompt prompt, KeptPrefix history) {
+        try (TensorScope step = network.newScope();
+                EncodedFrames keyframes = encode(step, features(), prompt.ids().length)) {
+            Tensor all = network.fuseText(step, keyframes, prompt.ids());
+            question =
+                    network.meanText(step, all, weights())
+                            .part(0, prompt.place() + 1L, prompt.after().length)
+                            .moveTo(scope);
+            if (!history.isBegun()) {
+                if (request.anchor().isEmpty()) {
+                    history.begin(network.meanText(step, all, weights()).part(0, 0, prompt.place()));
+                } else {
+                    history.begin(anchoredFront(step, prompt, request.anchor().get()));
+                }
+            }
         }
+    }
+
+    private Tensor anchoredFront(TensorScope step, Prompt prompt, byte[] anchor) {
+        long[] front = Arrays.copyOf(prompt.before(), prompt.place() + 1);
+        front[prompt.place()] = Prompt.FRAMES;
+        try (EncodedFrames keyframe = encode(step, List.of(anchor), front.length)) {
+            Tensor fusedFront = network.fuseText(step, keyframe, front);
+            return network.meanText(step, fusedFront, new float[] {1})
+                    .part(0, 0, prompt.place());
+        }
+    }
+
+    private EncodedFrames encode(TensorScope step, List<byte[]> features, int room) {
         int parts = network.config().parts();
         int patches = network.config().vision().patches();
         int width = network.config().vision().width();
         Tensor tensor =
-                scope.bytes(features, network.precision(), features.size(), parts, patches, width);
-        try (EncodedFrames frames = network.encode(scope, tensor, prompt.ids().length)) {
-            return network.fuseText(scope, frames, prompt.ids());
-        }
+                step.bytes(features, network.precision(), features.size(), parts, patches, width);
+        return network.encode(step, tensor, room);
     }
 
-    private Tensor tokens(TensorScope scope) {
-        return scope.bytes(
-                request.tokens(),
-                network.precision(),
-                request.tokens().size(),
-                network.config().visionTokens(),
-                network.config().language().width());
+    private List<byte[]> features() {
+        return request.keyframes().stream()
+                .map(AnswerRequest.WeightedKeyframe::features)
+                .toList();
     }
 
     private float[] weights() {
@@ -130,7 +189,8 @@ final class AnswerTask implements AutoCloseable {
         return weights;
     }
 
-    private void nextToken() {
+    /** Chooses the next token; {@link #result} is done after the last. */
+    void nextToken() {
         int token = generation.next();
         if (generated.isEmpty()) {
             firstToken = System.nanoTime();
@@ -155,10 +215,20 @@ final class AnswerTask implements AutoCloseable {
         return Duration.ofNanos(moment - taken);
     }
 
+    /** Ends the task because of a failure; what was read of its history is not used again. */
+    void fail(Throwable failure) {
+        result.completeExceptionally(failure);
+        store.discard(held);
+    }
+
     @Override
     public void close() {
         if (generation != null) {
             generation.close();
         }
+        if (scope != null) {
+            scope.close();
+        }
+        held.release();
     }
 }

@@ -1,5 +1,6 @@
 package dev.watchword.engine;
 
+import dev.watchword.model.LlavaMini;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,17 +11,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The device's thread. Round by round it encodes a batch of frames where one is ripe, and gives
- * every answer in the making one step, so that neither waits for the other for long.
+ * The device's thread. Round by round it encodes a batch of frames where one is ripe, does one piece
+ * of work for a question that has no token yet, reads frames that came to a history that is kept, and
+ * lets all answers that are being written have one more token together: so none of these waits for
+ * another for long.
  */
 final class DeviceLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceLoop.class);
 
+    /** So many frames of a history that is kept are read together, when no question is. */
+    private static final int FRAMES_READ_TOGETHER = 32;
+
     private final FrameWork frameWork;
+    private final LlavaMini network;
+    private final PrefixStore prefixes;
     private final int answersAtOnce;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,8 +44,14 @@ final class DeviceLoop implements AutoCloseable {
 
     private final Thread thread;
 
-    DeviceLoop(EngineConfig settings, FrameWork frameWork) {
+    DeviceLoop(
+            EngineConfig settings,
+            FrameWork frameWork,
+            LlavaMini network,
+            PrefixStore prefixes) {
         this.frameWork = frameWork;
+        this.network = network;
+        this.prefixes = prefixes;
         this.answersAtOnce = settings.answersAtOnce();
         this.frames = new FrameBatcher(settings.batchFrames(), settings.batchWait());
         this.thread = new Thread(this::run, "watchword-device");
@@ -84,7 +99,11 @@ final class DeviceLoop implements AutoCloseable {
                 if (!batch.isEmpty()) {
                     encode(batch);
                 }
-                stepAnswers();
+                dropDone(AnswerTask::look);
+                prepareOne();
+                followOne();
+                decode();
+                prefixes.closeDropped();
                 batch = awaitWork();
             }
         } catch (InterruptedException e) {
@@ -139,18 +158,66 @@ final class DeviceLoop implements AutoCloseable {
         }
     }
 
-    private void stepAnswers() {
+    /** Does something with every answer, and lets those go that are done. */
+    private void dropDone(Consumer<AnswerTask> work) {
         for (Iterator<AnswerTask> tasks = active.iterator(); tasks.hasNext(); ) {
             AnswerTask task = tasks.next();
-            try {
-                task.step();
-            } catch (RuntimeException e) {
-                task.result().completeExceptionally(e);
-            }
+            guarded(task, work);
             if (task.result().isDone()) {
                 tasks.remove();
                 task.close();
             }
+        }
+    }
+
+    private static void guarded(AnswerTask task, Consumer<AnswerTask> work) {
+        try {
+            work.accept(task);
+        } catch (RuntimeException e) {
+            task.fail(e);
+        }
+    }
+
+    /** One piece for one question, in turn, so that a long history holds up nobody. */
+    private void prepareOne() {
+        for (int i = 0; i < active.size(); i++) {
+            AnswerTask task = active.remove(0);
+            active.add(task);
+            if (!task.isDecoding()) {
+                guarded(task, AnswerTask::prepare);
+                return;
+            }
+        }
+    }
+
+    /** Reads what came to one of the histories that are kept. */
+    private void followOne() {
+        prefixes.behind(FRAMES_READ_TOGETHER)
+                .ifPresent(
+                        entry -> {
+                            try {
+                                entry.prefix().read(FRAMES_READ_TOGETHER);
+                            } catch (RuntimeException e) {
+                                LOG.warn("A history cannot be read on, and is read anew", e);
+                                prefixes.discard(entry);
+                            } finally {
+                                entry.release();
+                            }
+                        });
+    }
+
+    private void decode() {
+        List<AnswerTask> decoding = active.stream().filter(AnswerTask::isDecoding).toList();
+        try {
+            network.readChosen(decoding.stream().map(AnswerTask::generation).toList());
+            dropDone(
+                    task -> {
+                        if (task.isDecoding()) {
+                            task.nextToken();
+                        }
+                    });
+        } catch (RuntimeException e) {
+            decoding.forEach(task -> task.fail(e));
         }
     }
 
@@ -170,6 +237,7 @@ final class DeviceLoop implements AutoCloseable {
             task.result().completeExceptionally(closedException());
             task.close();
         }
+        prefixes.closeAll();
     }
 
     /** Ends the thread after the step that it is at, and cancels what is not finished. */

@@ -1,5 +1,6 @@
 package dev.watchword.engine;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -26,6 +27,32 @@ public interface Engine extends AutoCloseable {
      * next token.
      */
     CompletableFuture<AnswerOutcome> answer(AnswerRequest request);
+
+    /**
+     * A new owner of histories. What another owner keeps, of the same stream too, is never taken for
+     * its own.
+     */
+    long newOwner();
+
+    /**
+     * Tells of a frame that came to a stream. Where a history of the stream is kept, it grows by the
+     * frame; an owner tells of every frame, in the order in which they come.
+     *
+     * @param token {@link EngineModel#tokenBytes} long
+     */
+    void follow(long owner, String stream, long sequence, byte[] token);
+
+    /**
+     * Holds a history that is kept, for a question about its first frames.
+     *
+     * @param lastSequence of the last frame that the question is about
+     * @param frames how many frames it is about
+     * @return empty if it is not kept, or not that far: then give the question all its tokens
+     */
+    Optional<RecalledHistory> recall(HistoryName name, long lastSequence, int frames);
+
+    /** Drops all that is kept for an owner. */
+    void forget(long owner);
 
     @Override
     void close();

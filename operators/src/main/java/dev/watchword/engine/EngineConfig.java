@@ -21,6 +21,9 @@ import java.util.List;
  * @param pictureThreads threads that decode and resize pictures
  * @param answersAtOnce how many answers are generated side by side
  * @param prefillSlice how many vectors of a prompt are read between looking after frames
+ * @param anchored whether the text in front of the frames is fused with one keyframe, so that what
+ *     was read of a history can be kept; see decision 0013
+ * @param prefixBytes how many bytes of the device's memory what is kept of histories may take
  * @param maxPicturePixels a picture of more is refused before it is decoded
  * @param maxPictureBytes a picture of more encoded bytes is refused
  * @param allowedUris prefixes of the URIs from which pictures may be fetched
@@ -38,6 +41,8 @@ public record EngineConfig(
         int pictureThreads,
         int answersAtOnce,
         int prefillSlice,
+        boolean anchored,
+        long prefixBytes,
         int maxPicturePixels,
         int maxPictureBytes,
         List<String> allowedUris,
@@ -45,8 +50,17 @@ public record EngineConfig(
         implements Serializable {
     /** Returns the same with another model. */
     public EngineConfig withModelDirectory(String other) {
+        return with(other, prefixBytes);
+    }
+
+    /** Returns the same with another amount of memory for what is kept of histories. */
+    public EngineConfig withPrefixBytes(long other) {
+        return with(modelDirectory, other);
+    }
+
+    private EngineConfig with(String otherModel, long otherPrefixBytes) {
         return new EngineConfig(
-                other,
+                otherModel,
                 visionTower,
                 chatTemplate,
                 device,
@@ -57,6 +71,8 @@ public record EngineConfig(
                 pictureThreads,
                 answersAtOnce,
                 prefillSlice,
+                anchored,
+                otherPrefixBytes,
                 maxPicturePixels,
                 maxPictureBytes,
                 allowedUris,

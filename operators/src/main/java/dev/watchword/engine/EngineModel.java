@@ -7,5 +7,8 @@ package dev.watchword.engine;
  * @param tokenBytes bytes of one frame's vision tokens
  * @param featureBytes bytes of one frame's vision-tower features
  * @param newestShare the least share of the newest frame in the mean of the fused text, from 0 to 1
+ * @param anchored whether the text in front of the frames is fused with one keyframe alone, so that
+ *     the engine can keep what it read of a history
  */
-public record EngineModel(String id, int tokenBytes, int featureBytes, double newestShare) {}
+public record EngineModel(
+        String id, int tokenBytes, int featureBytes, double newestShare, boolean anchored) {}

@@ -32,6 +32,7 @@ public final class LocalEngine implements Engine {
     private final EngineModel model;
     private final PictureReader pictures;
     private final ExecutorService pictureThreads;
+    private final PrefixStore prefixes;
     private final DeviceLoop loop;
     private final EngineConfig settings;
     private final Clock clock;
@@ -46,11 +47,12 @@ public final class LocalEngine implements Engine {
         this.network = network;
         this.text = text;
         this.clock = clock;
-        this.model = describe(network);
+        this.model = describe(network, settings.anchored());
         this.pictures = pictures;
         this.pictureThreads =
                 Executors.newFixedThreadPool(settings.pictureThreads(), named("watchword-picture"));
-        this.loop = new DeviceLoop(settings, new FrameWork(network, model));
+        this.prefixes = new PrefixStore(settings.prefixBytes());
+        this.loop = new DeviceLoop(settings, new FrameWork(network, model), network, prefixes);
     }
 
     /**
@@ -85,7 +87,7 @@ public final class LocalEngine implements Engine {
         return new LocalEngine(settings, network, text, pictures, clock);
     }
 
-    private static EngineModel describe(LlavaMini network) {
+    private static EngineModel describe(LlavaMini network, boolean anchored) {
         ModelConfig config = network.config();
         int number = network.precision().bytes();
         String precision = network.precision().name().toLowerCase(Locale.ROOT);
@@ -95,7 +97,8 @@ public final class LocalEngine implements Engine {
                 network.modelId() + "/" + precision,
                 tokens * number,
                 features * number,
-                config.newestShare());
+                config.newestShare(),
+                anchored);
     }
 
     private static ThreadFactory named(String name) {
@@ -135,11 +138,43 @@ public final class LocalEngine implements Engine {
                         network,
                         text,
                         request,
+                        held(request.history()),
+                        prefixes,
                         result,
                         clock,
                         settings.prefillSlice(),
                         System.nanoTime()));
         return result;
+    }
+
+    private PrefixStore.Entry held(AnswerRequest.History history) {
+        if (history instanceof AnswerRequest.History.Given given) {
+            KeptPrefix prefix = new KeptPrefix(network, given.tokens());
+            return given.keepAs()
+                    .map(kept -> prefixes.keep(prefix, kept))
+                    .orElseGet(() -> prefixes.holdOnly(prefix));
+        }
+        return (PrefixStore.Entry) ((AnswerRequest.History.Recalled) history).recalled();
+    }
+
+    @Override
+    public long newOwner() {
+        return prefixes.newOwner();
+    }
+
+    @Override
+    public void follow(long owner, String stream, long sequence, byte[] token) {
+        prefixes.follow(owner, stream, sequence, token);
+    }
+
+    @Override
+    public Optional<RecalledHistory> recall(HistoryName name, long lastSequence, int frames) {
+        return prefixes.recall(name, lastSequence, frames).map(entry -> entry);
+    }
+
+    @Override
+    public void forget(long owner) {
+        prefixes.forget(owner);
     }
 
     @Override

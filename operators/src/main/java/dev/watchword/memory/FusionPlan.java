@@ -15,8 +15,8 @@ import java.util.TreeSet;
  * older frames' weight evenly: an unbiased estimate of the mean. Where every frame in scope is a
  * keyframe the mean is exact.
  *
- * @param keyframes sequences, rising
- * @param weights of the keyframes; together 1
+ * @param keyframes sequences; those that count rise
+ * @param weights of the keyframes; together 1, and 0 for one that is only there to be kept
  * @param exact whether every frame in scope is among the keyframes
  */
 public record FusionPlan(List<Long> keyframes, List<Double> weights, boolean exact) {
@@ -77,6 +77,20 @@ public record FusionPlan(List<Long> keyframes, List<Double> weights, boolean exa
         weights.forEach(weight -> shared.add(weight * shrunk));
         shared.set(place, share);
         return new FusionPlan(keyframes, shared, exact);
+    }
+
+    /**
+     * The same plan, which also has a keyframe that counts nothing; if it has it already, the same.
+     */
+    public FusionPlan withAnchor(long anchor) {
+        if (keyframes.contains(anchor)) {
+            return this;
+        }
+        List<Long> more = new ArrayList<>(keyframes);
+        List<Double> counts = new ArrayList<>(weights);
+        more.add(0, anchor);
+        counts.add(0, 0.0);
+        return new FusionPlan(more, counts, exact);
     }
 
     private static NavigableSet<Long> within(List<Long> sequences, long first, long last) {

@@ -43,12 +43,27 @@ public record KeyframePolicy(int recent, int sample) implements Serializable {
 
     /** Those of some keyframes that are in the stream's sample. */
     List<Long> sample(String stream, List<Long> keyframes) {
+        return byHash(stream, keyframes).subList(0, Math.min(sample, keyframes.size()));
+    }
+
+    private static List<Long> byHash(String stream, List<Long> keyframes) {
         long seed = hash(stream);
         List<Long> byHash = new ArrayList<>(keyframes);
         byHash.sort(
                 Comparator.comparing((Long sequence) -> mix(seed ^ mix(sequence)))
                         .thenComparing(Comparator.naturalOrder()));
-        return byHash.subList(0, Math.min(sample, byHash.size()));
+        return byHash;
+    }
+
+    /**
+     * The keyframe with which the text in front of a history is fused: of some keyframes the one with
+     * the smallest hash. Among all keyframes of a growing history it is a frame drawn uniformly from
+     * all its frames, and it changes about as often as the history doubles.
+     *
+     * @param keyframes not empty
+     */
+    public long anchor(String stream, List<Long> keyframes) {
+        return byHash(stream, keyframes).get(0);
     }
 
     /** FNV-1a, 64 bits. */

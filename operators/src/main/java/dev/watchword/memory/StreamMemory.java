@@ -46,12 +46,12 @@ public final class StreamMemory {
     }
 
     /**
-     * The history as a query sees it.
+     * All frames of a stream.
      *
-     * @param tokens of the frames in scope, oldest first
-     * @param features of the keyframes of its plan, in the plan's order
+     * @param tokens oldest first
+     * @param lastSequence of the last
      */
-    public record History(List<byte[]> tokens, List<byte[]> features) {}
+    public record WholeHistory(List<byte[]> tokens, long lastSequence) {}
 
     /**
      * Opens the state.
@@ -275,14 +275,10 @@ public final class StreamMemory {
     }
 
     /**
-     * The frames that a query is about; empty if some have been dropped since, by the retention or
-     * with another model's history.
+     * The features of the keyframes of a query, in their order; empty if some have been dropped
+     * since, with another model's history.
      */
-    public Optional<History> history(PendingQuery query) throws Exception {
-        TreeSet<Long> scope = new TreeSet<>();
-        for (long sequence : sequences(query.getFirstSequence(), query.getLastSequence())) {
-            scope.add(sequence);
-        }
+    public Optional<List<byte[]>> features(PendingQuery query) throws Exception {
         List<byte[]> features = new ArrayList<>();
         for (long sequence : query.getKeyframes()) {
             byte[] state = keyframes.get(sequence);
@@ -291,15 +287,41 @@ public final class StreamMemory {
             }
             features.add(state);
         }
-        if (scope.size() != query.getFrames()) {
-            return Optional.empty();
-        }
-        return Optional.of(new History(tokens(scope), features));
+        return Optional.of(features);
     }
 
-    private List<byte[]> tokens(TreeSet<Long> scope) throws Exception {
-        List<byte[]> found = new ArrayList<>(scope.size());
-        for (long sequence : scope) {
+    /** Whether a query is about the whole history that there was when it was taken. */
+    public boolean reachesBack(PendingQuery query) throws Exception {
+        return head().filter(this::isOfThisModel)
+                .filter(now -> now.getFirstSequence() == query.getFirstSequence())
+                .isPresent();
+    }
+
+    /**
+     * The tokens of the frames that a query is about, oldest first; empty if some have been dropped
+     * since, by the retention or with another model's history.
+     */
+    public Optional<List<byte[]>> tokens(PendingQuery query) throws Exception {
+        long[] scope = sequences(query.getFirstSequence(), query.getLastSequence());
+        return scope.length == query.getFrames() ? Optional.of(tokens(scope)) : Optional.empty();
+    }
+
+    /**
+     * The tokens of the whole history, of which a query that {@link #reachesBack} is about the first
+     * frames; empty if some of those have been dropped since.
+     */
+    public Optional<WholeHistory> whole(PendingQuery query) throws Exception {
+        long last = head().orElseThrow().getLastSequence();
+        long[] all = sequences(query.getFirstSequence(), last);
+        long inScope = Arrays.stream(all).filter(s -> s <= query.getLastSequence()).count();
+        return inScope == query.getFrames()
+                ? Optional.of(new WholeHistory(tokens(all), last))
+                : Optional.empty();
+    }
+
+    private List<byte[]> tokens(long[] sequences) throws Exception {
+        List<byte[]> found = new ArrayList<>(sequences.length);
+        for (long sequence : sequences) {
             found.add(tokens.get(sequence));
         }
         return found;

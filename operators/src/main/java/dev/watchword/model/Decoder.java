@@ -2,6 +2,7 @@ package dev.watchword.model;
 
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
+import java.util.List;
 
 /** The language model: Llama with its embeddings and its head. */
 final class Decoder implements AutoCloseable {
@@ -37,12 +38,25 @@ final class Decoder implements AutoCloseable {
         return blocks.extend(scope, vectors, cache);
     }
 
+    /** Runs vectors [1, T, D] behind those of a sequence. Gives hidden states [1, T, D]. */
+    Tensor extend(TensorScope scope, Tensor vectors, DecoderSequence sequence) {
+        return blocks.extend(scope, vectors, sequence);
+    }
+
+    /**
+     * Runs one vector behind each of some sequences, in one pass: [B, 1, D] to hidden states [B, 1,
+     * D].
+     */
+    Tensor extendEach(TensorScope scope, Tensor vectors, List<DecoderSequence> sequences) {
+        return blocks.extendEach(scope, vectors, sequences);
+    }
+
     /** How much vectors [1, T, D] look at each other: [layers, 1, T - first, T], float32. */
     Tensor attention(TensorScope scope, Tensor vectors, int first) {
         return blocks.attention(scope, vectors, first);
     }
 
-    /** The scores of the next token in float32: [1, T, D] to [1, T, V]. */
+    /** The scores of the next token in float32: [B, T, D] to [B, T, V]. */
     Tensor logits(TensorScope scope, Tensor hidden) {
         return blocks.script().call(scope, "logits", hidden, norm, head, config.rmsNormEpsilon());
     }

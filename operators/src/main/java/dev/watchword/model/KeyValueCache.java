@@ -15,6 +15,7 @@ public final class KeyValueCache implements AutoCloseable {
     private final Script script;
     private TensorScope scope;
     private TensorList tensors;
+    private final long bytesOfToken;
     private int capacity;
     private int length;
 
@@ -29,6 +30,8 @@ public final class KeyValueCache implements AutoCloseable {
         this.script = script;
         this.scope = parent.child();
         this.capacity = Math.max(1, capacity);
+        this.bytesOfToken =
+                2L * layers * batch * config.keyValueHeads() * config.headSize() * like.bytesOfNumber();
         this.tensors =
                 new TensorList(
                         script.callForList(
@@ -47,14 +50,24 @@ public final class KeyValueCache implements AutoCloseable {
         return length;
     }
 
+    /** The bytes that it occupies, filled or not. */
+    long bytes() {
+        return bytesOfToken * capacity;
+    }
+
     TensorList tensors() {
         return tensors;
     }
 
     /** Makes room for tokens [B, T, D] behind the last and counts them; gives where they go. */
     int reserve(Tensor tokens) {
+        return reserve(Math.toIntExact(tokens.size(1)));
+    }
+
+    /** Makes room for tokens behind the last and counts them; gives where they go. */
+    int reserve(int count) {
         int at = length;
-        int needed = Math.addExact(at, Math.toIntExact(tokens.size(1)));
+        int needed = Math.addExact(at, count);
         if (needed > capacity) {
             grow(Math.max(needed, 2 * capacity));
         }

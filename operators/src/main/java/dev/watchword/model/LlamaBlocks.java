@@ -81,6 +81,64 @@ final class LlamaBlocks implements AutoCloseable {
     }
 
     /**
+     * Runs tokens that follow those of a sequence, and leaves their keys and values in its own cache.
+     *
+     * @param tokens [1, T, D]
+     * @return [1, T, D]
+     */
+    Tensor extend(TensorScope scope, Tensor tokens, DecoderSequence sequence) {
+        if (sequence.before().isEmpty()) {
+            return extend(scope, tokens, sequence.own());
+        }
+        int at = sequence.own().reserve(tokens);
+        return script.call(
+                scope,
+                "extend_behind",
+                tokens,
+                frequencies,
+                sequence.before().get().tensors(),
+                sequence.shared(),
+                sequence.own().tensors(),
+                at,
+                weights,
+                config.heads(),
+                config.rmsNormEpsilon());
+    }
+
+    /**
+     * Runs one token behind each of some sequences.
+     *
+     * @param tokens [B, 1, D]
+     * @return [B, 1, D]
+     */
+    Tensor extendEach(TensorScope scope, Tensor tokens, List<DecoderSequence> sequences) {
+        List<Tensor> before = new ArrayList<>();
+        List<Tensor> own = new ArrayList<>();
+        long[] filled = new long[2 * sequences.size()];
+        for (int i = 0; i < sequences.size(); i++) {
+            DecoderSequence sequence = sequences.get(i);
+            filled[2 * i] = sequence.shared();
+            filled[2 * i + 1] = sequence.own().reserve(1);
+            own.addAll(sequence.own().tensors().tensors());
+            before.addAll(sequence.before().orElse(sequence.own()).tensors().tensors());
+        }
+        try (TensorList packedBefore = new TensorList(before);
+                TensorList packedOwn = new TensorList(own)) {
+            return script.call(
+                    scope,
+                    "extend_each",
+                    tokens,
+                    frequencies,
+                    packedBefore,
+                    packedOwn,
+                    filled,
+                    weights,
+                    config.heads(),
+                    config.rmsNormEpsilon());
+        }
+    }
+
+    /**
      * As {@link #extend}, but tokens marked in {@code hidden} [T] are seen by none and take no
      * position.
      */

@@ -205,6 +205,20 @@ public final class LlavaMini implements AutoCloseable {
     }
 
     /**
+     * The mean of the fused text over the frames, as the decoder gets it.
+     *
+     * @param fused [F', L, D]
+     * @param weights how much each of the F' frames counts in the mean; together 1
+     * @return [L, D], in the network's precision
+     */
+    public Tensor meanText(TensorScope scope, Tensor fused, float[] weights) {
+        try (TensorScope step = scope.child()) {
+            Tensor counts = step.floats(weights, weights.length);
+            return fusion.call(step, "mean", fused, counts).cast(precision).moveTo(scope);
+        }
+    }
+
+    /**
      * What the decoder gets: the mean of the fused text over the frames, with the vision tokens
      * laid end to end at the place of the frames.
      *
@@ -231,37 +245,70 @@ public final class LlavaMini implements AutoCloseable {
      * @param room how many tokens may follow
      */
     public Generation generate(Tensor prompt, Sampling sampling, int room) {
-        return new Generation(decoder, sampler, newScope(), prompt, sampling, room);
+        TensorScope scope = newScope();
+        KeyValueCache own =
+                decoder.newCache(scope, Math.addExact(Math.toIntExact(prompt.size(0)), room));
+        return new Generation(
+                decoder, sampler, scope, prompt, sampling, DecoderSequence.alone(own));
     }
 
     /**
-     * Begins an answer behind what the decoder has read already.
+     * Begins an answer behind the first frames of a prefix, which lives at least as long.
      *
-     * @param read what it has read; left as it was when the answer is closed
-     * @param prompt what follows it [N, D]
+     * @param frames how many of the prefix's frames the answer sees
+     * @param prompt what follows them [N, D]; kept until it is read by {@link Generation#prefill}
+     * @param room how many tokens may follow
      */
-    Generation generateBehind(KeyValueCache read, Tensor prompt, Sampling sampling) {
-        return Generation.behind(read, decoder, sampler, newScope(), prompt, sampling);
+    public Generation generateBehind(
+            Prefix prefix, int frames, Tensor prompt, Sampling sampling, int room) {
+        TensorScope scope = newScope();
+        KeyValueCache own =
+                decoder.newCache(scope, Math.addExact(Math.toIntExact(prompt.size(0)), room));
+        return new Generation(
+                decoder, sampler, scope, prompt, sampling, prefix.sequence(frames, own));
     }
 
     /**
-     * Lets the decoder read vectors.
+     * Begins to read a history.
      *
-     * @param vectors [N, D]
-     * @param slice how many are read at once
-     * @param room how many tokens may follow before the cache has to grow
+     * @param front the text in front of the frames as the decoder gets it [L, D]; L may be 0
+     * @param room for how many frames room is made at first
      */
-    KeyValueCache read(TensorScope scope, Tensor vectors, int slice, int room) {
-        int length = Math.toIntExact(vectors.size(0));
-        KeyValueCache cache = decoder.newCache(scope, Math.addExact(length, room));
-        while (cache.length() < length) {
-            try (TensorScope step = scope.child()) {
-                int at = cache.length();
-                Tensor part = vectors.part(0, at, Math.min(slice, length - at)).moveTo(step);
-                decoder.extend(step, part.reshape(1, part.size(0), part.size(1)), cache);
+    public Prefix newPrefix(Tensor front, int room) {
+        return new Prefix(this, front, room);
+    }
+
+    /**
+     * Lets the decoder read the token that each answer chose last, all in one pass; an answer whose
+     * last token is read already, or that has none, is left alone.
+     */
+    public void readChosen(List<Generation> answers) {
+        List<Generation> pending = answers.stream().filter(Generation::hasPending).toList();
+        if (pending.isEmpty()) {
+            return;
+        }
+        long[] ids = pending.stream().mapToLong(Generation::pending).toArray();
+        try (TensorScope step = newScope()) {
+            Tensor vectors = decoder.embed(step, step.longs(ids, ids.length));
+            Tensor hidden =
+                    decoder.extendEach(
+                            step,
+                            vectors.reshape(ids.length, 1, vectors.size(1)),
+                            pending.stream().map(Generation::sequence).toList());
+            Tensor scores = decoder.logits(step, hidden);
+            for (int i = 0; i < ids.length; i++) {
+                pending.get(i).take(scores.part(0, i, 1));
             }
         }
-        return cache;
+    }
+
+    KeyValueCache newCache(TensorScope scope, int capacity) {
+        return decoder.newCache(scope, capacity);
+    }
+
+    /** Lets the decoder read vectors [N, D] behind what is in a cache. */
+    void readBehind(TensorScope step, Tensor vectors, KeyValueCache cache) {
+        decoder.extend(step, vectors.reshape(1, vectors.size(0), vectors.size(1)), cache);
     }
 
     /** The scores of the next token at every place of a prompt: [N, D] to [N, V], float32. */

@@ -12,9 +12,8 @@ import java.util.Arrays;
  * on the question behind them. For one thread at a time.
  */
 final class ReadFrames implements AutoCloseable {
-    private static final int SLICE = 2_048;
     private static final int TEXT_ROOM = 64;
-    private static final int ANSWER_ROOM = 512;
+    private static final int ANSWER_ROOM = 64;
 
     private final LlavaMini network;
     private final float[] weights;
@@ -22,7 +21,7 @@ final class ReadFrames implements AutoCloseable {
     private final TensorScope scope;
     private final Tensor noTokens;
     private final EncodedFrames keyframes;
-    private final KeyValueCache read;
+    private final Prefix read;
 
     /**
      * Reads frames.
@@ -44,21 +43,23 @@ final class ReadFrames implements AutoCloseable {
         this.scope = network.newScope();
         try {
             this.keyframes = network.encode(scope, keyframeFeatures, before.length + TEXT_ROOM);
-            this.read = readFront(tokens);
             this.noTokens = noTokens(tokens);
+            this.read = readFront(tokens);
         } catch (RuntimeException e) {
             scope.close();
             throw e;
         }
     }
 
-    private KeyValueCache readFront(Tensor tokens) {
+    private Prefix readFront(Tensor tokens) {
         long[] front = Arrays.copyOf(before, before.length + 1);
         front[before.length] = Prompt.FRAMES;
         try (TensorScope step = network.newScope()) {
             Tensor fused = network.fuseText(step, keyframes, front);
-            Tensor vectors = network.prompt(step, fused, weights, tokens, before.length);
-            return network.read(scope, vectors, SLICE, ANSWER_ROOM);
+            Tensor vectors = network.prompt(step, fused, weights, noTokens, before.length);
+            Prefix prefix = network.newPrefix(vectors, Math.toIntExact(tokens.size(0)));
+            prefix.append(tokens);
+            return prefix;
         }
     }
 
@@ -85,7 +86,7 @@ final class ReadFrames implements AutoCloseable {
             Tensor fused = network.fuseText(step, keyframes, prompt.ids());
             Tensor behind = fused.part(1, before.length, prompt.after().length + 1L);
             Tensor vectors = network.prompt(step, behind, weights, noTokens, 0);
-            return network.generateBehind(read, vectors, sampling);
+            return network.generateBehind(read, read.frames(), vectors, sampling, ANSWER_ROOM);
         }
     }
 

@@ -78,7 +78,7 @@ final class AnswerDrafts {
     private static Fusion fusion(PendingQuery pending) {
         return new Fusion(
                 pending.getExact() ? FusionKind.EXACT : FusionKind.SAMPLED,
-                pending.getKeyframes().size());
+                (int) pending.getWeights().stream().filter(weight -> weight > 0).count());
     }
 
     private static Timings timings(AnswerOutcome.Times times, Duration waited) {

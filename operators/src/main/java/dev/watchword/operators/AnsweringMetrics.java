@@ -15,6 +15,8 @@ final class AnsweringMetrics {
     private final Counter framesRepeated;
     private final Counter historiesRestarted;
     private final Counter queriesRepeated;
+    private final Counter historiesRecalled;
+    private final Counter historiesRead;
     private final Map<Status, Counter> answers = new EnumMap<>(Status.class);
 
     AnsweringMetrics(MetricGroup operator, QuestionQueue questions) {
@@ -23,6 +25,8 @@ final class AnsweringMetrics {
         framesRepeated = group.counter("frames_repeated");
         historiesRestarted = group.counter("histories_restarted");
         queriesRepeated = group.counter("queries_repeated");
+        historiesRecalled = group.counter("histories_recalled");
+        historiesRead = group.counter("histories_read");
         for (Status status : Status.values()) {
             String name = "answers_" + status.name().toLowerCase(Locale.ROOT);
             answers.put(status, group.counter(name));
@@ -43,6 +47,11 @@ final class AnsweringMetrics {
 
     void repeatedQuery() {
         queriesRepeated.inc();
+    }
+
+    /** Whether the engine had kept the history of a question, or it was read from state. */
+    void recalled(boolean kept) {
+        (kept ? historiesRecalled : historiesRead).inc();
     }
 
     void answered(Answer answer) {

@@ -3,6 +3,8 @@ package dev.watchword.operators;
 import dev.watchword.engine.AnswerOutcome;
 import dev.watchword.engine.AnswerRequest;
 import dev.watchword.engine.Engine;
+import dev.watchword.engine.HistoryName;
+import dev.watchword.engine.RecalledHistory;
 import dev.watchword.engine.SharedEngines;
 import dev.watchword.memory.FrameWindow;
 import dev.watchword.memory.FusionPlan;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -51,6 +54,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     private final AnswerLimits limits;
 
     private transient SharedEngines.Lease lease;
+    private transient long owner;
     private transient StreamMemory memory;
     private transient QueryCheck check;
     private transient AnswerDrafts drafts;
@@ -75,6 +79,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         lease = leaser.lease();
+        owner = engine().newOwner();
         String model = engine().model().id();
         memory = new StreamMemory(context.getKeyedStateStore(), retention, keyframePolicy, model);
         check = new QueryCheck(limits);
@@ -132,6 +137,10 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
                         frame.picture().tokens(),
                         frame.picture().features());
         metrics.remembered(result);
+        if (result != StreamMemory.Remembered.REPEATED) {
+            engine().follow(
+                            owner, frame.stream(), frame.sequence(), frame.picture().tokens());
+        }
         if (result == StreamMemory.Remembered.KEPT_ANEW) {
             LOG.warn(
                     "The history of stream {} was made by another model: it begins anew",
@@ -183,9 +192,11 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
 
     private void await(Ticket ticket, Query query, FrameWindow window, Instant now)
             throws Exception {
-        FusionPlan plan =
-                memory.plan(ticket.stream(), window)
-                        .withNewestShare(window.last(), engine().model().newestShare());
+        FusionPlan all = memory.plan(ticket.stream(), window);
+        FusionPlan plan = all.withNewestShare(window.last(), engine().model().newestShare());
+        if (engine().model().anchored()) {
+            plan = plan.withAnchor(keyframePolicy.anchor(ticket.stream(), all.keyframes()));
+        }
         memory.await(ticket.queryId(), PendingQueries.of(query, now, window, plan));
         questions.add(ticket);
         startWaiting();
@@ -205,26 +216,66 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         PendingQuery pending = memory.pending(ticket.queryId()).orElseThrow();
         Query query = PendingQueries.query(pending);
         Instant now = now();
-        Optional<StreamMemory.History> history = memory.history(pending);
         if (isLate(query, now)) {
             finish(ticket, pending, Status.EXPIRED, late(query));
-        } else if (history.isEmpty()) {
+            return;
+        }
+        Optional<List<byte[]>> features = memory.features(pending);
+        OptionalLong anchor = anchor(ticket, pending);
+        Optional<AnswerRequest.History> history =
+                features.isEmpty() ? Optional.empty() : history(ticket, pending, anchor);
+        if (history.isEmpty()) {
             String reason = "The frames that the question is about have been dropped since.";
             finish(ticket, pending, Status.FAILED, reason);
-        } else {
-            AnswerRequest request = PendingQueries.request(pending, query, history.get(), limits);
-            CompletableFuture<AnswerOutcome> work = engine().answer(request);
-            questions.started(ticket, work);
-            Duration waited = Duration.between(pending.getTakenAt(), now);
-            work.whenComplete(
-                    (outcome, failure) ->
-                            mail(
-                                    () -> {
-                                        if (questions.finished(ticket, work)) {
-                                            done(ticket, waited, outcome, failure);
-                                        }
-                                    }));
+            return;
         }
+        CompletableFuture<AnswerOutcome> work =
+                engine().answer(
+                                PendingQueries.request(
+                                        pending, history.get(), features.get(), anchor, limits));
+        questions.started(ticket, work);
+        Duration waited = Duration.between(pending.getTakenAt(), now);
+        work.whenComplete(
+                (outcome, failure) ->
+                        mail(
+                                () -> {
+                                    if (questions.finished(ticket, work)) {
+                                        done(ticket, waited, outcome, failure);
+                                    }
+                                }));
+    }
+
+    private OptionalLong anchor(Ticket ticket, PendingQuery pending) {
+        return engine().model().anchored()
+                ? OptionalLong.of(keyframePolicy.anchor(ticket.stream(), pending.getKeyframes()))
+                : OptionalLong.empty();
+    }
+
+    /** What the engine has kept of the stream's history, if it can be kept, or else from state. */
+    private Optional<AnswerRequest.History> history(
+            Ticket ticket, PendingQuery pending, OptionalLong anchor) throws Exception {
+        if (anchor.isEmpty() || !memory.reachesBack(pending)) {
+            return memory.tokens(pending).map(AnswerRequest.History.Given::of);
+        }
+        HistoryName name =
+                new HistoryName(
+                        owner, ticket.stream(), pending.getFirstSequence(), anchor.getAsLong());
+        int frames = Math.toIntExact(pending.getFrames());
+        Optional<RecalledHistory> recalled =
+                engine().recall(name, pending.getLastSequence(), frames);
+        metrics.recalled(recalled.isPresent());
+        if (recalled.isPresent()) {
+            return Optional.of(new AnswerRequest.History.Recalled(recalled.get(), frames));
+        }
+        return memory.whole(pending)
+                .map(
+                        whole ->
+                                new AnswerRequest.History.Given(
+                                        whole.tokens(),
+                                        frames,
+                                        Optional.of(
+                                                new AnswerRequest.Kept(
+                                                        name, whole.lastSequence()))));
     }
 
     private void mail(ThrowingRunnable<Exception> task) {
@@ -301,6 +352,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     @Override
     public void close() throws Exception {
         if (lease != null) {
+            engine().forget(owner);
             lease.close();
         }
         super.close();

@@ -4,7 +4,6 @@ import dev.watchword.engine.AnswerRequest;
 import dev.watchword.memory.FrameWindow;
 import dev.watchword.memory.FusionPlan;
 import dev.watchword.memory.PendingQuery;
-import dev.watchword.memory.StreamMemory;
 import dev.watchword.model.Sampling;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.RecordCodec;
@@ -15,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** From a query to what is kept of it in state, and from that to what the engine gets. */
 final class PendingQueries {
@@ -48,18 +49,36 @@ final class PendingQueries {
         }
     }
 
+    /**
+     * What the engine gets.
+     *
+     * @param features of the query's keyframes, in their order
+     * @param anchor the one of them with which the text in front of the frames is fused
+     */
     static AnswerRequest request(
-            PendingQuery pending, Query query, StreamMemory.History history, AnswerLimits limits) {
+            PendingQuery pending,
+            AnswerRequest.History history,
+            List<byte[]> features,
+            OptionalLong anchor,
+            AnswerLimits limits) {
+        Query query = query(pending);
         List<AnswerRequest.WeightedKeyframe> keyframes = new ArrayList<>();
-        for (int i = 0; i < pending.getWeights().size(); i++) {
-            keyframes.add(
-                    new AnswerRequest.WeightedKeyframe(
-                            history.features().get(i), pending.getWeights().get(i)));
+        Optional<byte[]> anchored = Optional.empty();
+        for (int i = 0; i < features.size(); i++) {
+            if (pending.getWeights().get(i) > 0) {
+                keyframes.add(
+                        new AnswerRequest.WeightedKeyframe(
+                                features.get(i), pending.getWeights().get(i)));
+            }
+            if (anchor.equals(OptionalLong.of(pending.getKeyframes().get(i)))) {
+                anchored = Optional.of(features.get(i));
+            }
         }
         return new AnswerRequest(
                 query.getText(),
-                history.tokens(),
+                history,
                 keyframes,
+                anchored,
                 new Sampling(query.getTemperature(), query.getTopP(), seed(query)),
                 query.getMaxTokens().orElse(limits.defaultTokens()),
                 query.getDeadline());

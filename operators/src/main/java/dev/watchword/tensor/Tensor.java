@@ -33,6 +33,11 @@ public final class Tensor implements AutoCloseable {
         return shape[dimension < 0 ? shape.length + dimension : dimension];
     }
 
+    /** How many bytes one of its numbers takes. */
+    public int bytesOfNumber() {
+        return array.getDataType().getNumOfBytes();
+    }
+
     /** The numbers of a float32 tensor, copied to the heap; waits for the device. */
     public float[] toFloats() {
         require(DataType.FLOAT32);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.watchword.engine.AnswerRequest.History.Given;
+import dev.watchword.engine.AnswerRequest.History.Recalled;
 import dev.watchword.engine.AnswerRequest.WeightedKeyframe;
 import dev.watchword.model.DirectAnswer;
 import dev.watchword.model.LanguageConfig;
@@ -69,6 +71,8 @@ class LocalEngineTest {
                 2,
                 2,
                 slice,
+                true,
+                1L << 30,
                 1_000_000,
                 1_000_000,
                 List.of(),
@@ -116,8 +120,9 @@ class LocalEngineTest {
                         .toList();
         return new AnswerRequest(
                 "What is in the picture?",
-                pictures.stream().map(EncodedPicture::tokens).toList(),
+                Given.of(pictures.stream().map(EncodedPicture::tokens).toList()),
                 keyframes,
+                Optional.empty(),
                 Sampling.GREEDY,
                 tokens,
                 Optional.empty());
@@ -201,6 +206,80 @@ class LocalEngineTest {
     }
 
     @Test
+    void answersFromAHistoryThatItKeptAsFromOneThatItReadsAnew() throws Exception {
+        try (Engine engine = start()) {
+            List<EncodedPicture> pictures = encode(engine, 90);
+            HistoryName name = new HistoryName(engine.newOwner(), "door", 0, 1);
+            answer(engine, about(pictures, 20, given(pictures.subList(0, 25), 20, name)));
+            for (int i = 25; i < pictures.size(); i++) {
+                engine.follow(name.owner(), "door", i, pictures.get(i).tokens());
+            }
+
+            for (int frames : new int[] {90, 20, 60, 90}) {
+                RecalledHistory recalled =
+                        engine.recall(name, frames - 1L, frames).orElseThrow();
+                String kept =
+                        answer(engine, about(pictures, frames, new Recalled(recalled, frames)))
+                                .text();
+                String anew = answer(engine, about(pictures, frames, fresh(pictures, frames))).text();
+                assertThat(kept).isEqualTo(anew).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void keepsNothingBeyondItsMemoryNorForAnotherOwnerOrHistory() throws Exception {
+        try (Engine engine = start()) {
+            List<EncodedPicture> pictures = encode(engine, 3);
+            HistoryName name = new HistoryName(engine.newOwner(), "door", 0, 1);
+            answer(engine, about(pictures, 3, given(pictures, 3, name)));
+
+            assertThat(engine.recall(name, 3, 3)).isEmpty();
+            assertThat(engine.recall(name, 2, 4)).isEmpty();
+            assertThat(engine.recall(new HistoryName(name.owner(), "door", 0, 2), 2, 3)).isEmpty();
+            assertThat(engine.recall(new HistoryName(name.owner(), "door", 1, 1), 2, 3)).isEmpty();
+            assertThat(engine.recall(new HistoryName(engine.newOwner(), "door", 0, 1), 2, 3))
+                    .isEmpty();
+            engine.recall(name, 2, 3).orElseThrow().release();
+            engine.forget(name.owner());
+            assertThat(engine.recall(name, 2, 3)).isEmpty();
+        }
+        EngineConfig small = config(model, 4, Duration.ZERO, 5).withPrefixBytes(0);
+        try (Engine engine = LocalEngine.start(small, Clock.systemUTC())) {
+            List<EncodedPicture> pictures = encode(engine, 3);
+            HistoryName name = new HistoryName(engine.newOwner(), "door", 0, 1);
+            String first = answer(engine, about(pictures, 3, given(pictures, 3, name))).text();
+            String second = answer(engine, about(pictures, 3, given(pictures, 3, name))).text();
+            assertThat(second).isEqualTo(first);
+        }
+    }
+
+    private static Given given(List<EncodedPicture> pictures, int frames, HistoryName name) {
+        return new Given(
+                pictures.stream().map(EncodedPicture::tokens).toList(),
+                frames,
+                Optional.of(new AnswerRequest.Kept(name, pictures.size() - 1L)));
+    }
+
+    private static Given fresh(List<EncodedPicture> pictures, int frames) {
+        return Given.of(pictures.subList(0, frames).stream().map(EncodedPicture::tokens).toList());
+    }
+
+    /** A question that is fused with the newest frame in scope, behind a text fused with another. */
+    private static AnswerRequest about(
+            List<EncodedPicture> pictures, int frames, AnswerRequest.History history) {
+        byte[] newest = pictures.get(frames - 1).features();
+        return new AnswerRequest(
+                "What is in the picture?",
+                history,
+                List.of(new WeightedKeyframe(newest, 1)),
+                Optional.of(pictures.get(1).features()),
+                Sampling.GREEDY,
+                12,
+                Optional.empty());
+    }
+
+    @Test
     void keepsEncodingWhileAnAnswerIsMade() throws Exception {
         try (Engine engine = start()) {
             List<EncodedPicture> pictures = encode(engine, 2);
@@ -259,8 +338,9 @@ class LocalEngineTest {
             AnswerRequest late =
                     new AnswerRequest(
                             open.question(),
-                            open.tokens(),
+                            open.history(),
                             open.keyframes(),
+                            Optional.empty(),
                             open.sampling(),
                             open.maxTokens(),
                             Optional.of(Instant.now().minusSeconds(1)));
@@ -352,18 +432,20 @@ class LocalEngineTest {
             AnswerRequest firstAlone =
                     new AnswerRequest(
                             even.question(),
-                            even.tokens(),
+                            even.history(),
                             List.of(new WeightedKeyframe(pictures.get(0).features(), 1)),
+                            Optional.empty(),
                             even.sampling(),
                             16,
                             Optional.empty());
             AnswerRequest firstMostly =
                     new AnswerRequest(
                             even.question(),
-                            even.tokens(),
+                            even.history(),
                             List.of(
                                     new WeightedKeyframe(pictures.get(0).features(), 1 - 1e-7),
                                     new WeightedKeyframe(pictures.get(1).features(), 1e-7)),
+                            Optional.empty(),
                             even.sampling(),
                             16,
                             Optional.empty());

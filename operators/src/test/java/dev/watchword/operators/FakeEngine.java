@@ -5,15 +5,19 @@ import dev.watchword.engine.AnswerRequest;
 import dev.watchword.engine.EncodedPicture;
 import dev.watchword.engine.Engine;
 import dev.watchword.engine.EngineModel;
+import dev.watchword.engine.HistoryName;
 import dev.watchword.engine.PictureSource;
+import dev.watchword.engine.RecalledHistory;
 import dev.watchword.engine.SharedEngines;
 import dev.watchword.engine.UnusablePictureException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +35,19 @@ final class FakeEngine implements Engine {
     private boolean holding;
     private String modelId = "fake";
     private double newestShare;
+    private boolean anchored = true;
+    private long owners;
+    private final Map<Place, FakeHistory> histories = new HashMap<>();
+    private int recalls;
+
+    private record Place(long owner, String stream) {}
+
+    /** A history that is kept, and the frames of it that a question may see. */
+    private record FakeHistory(HistoryName name, long[] lastSequence, List<byte[]> tokens)
+            implements RecalledHistory {
+        @Override
+        public void release() {}
+    }
 
     FakeEngine() {
         BY_NUMBER.put(number, this);
@@ -87,7 +104,7 @@ final class FakeEngine implements Engine {
 
     @Override
     public EngineModel model() {
-        return new EngineModel(modelId, 1, 1, newestShare);
+        return new EngineModel(modelId, 1, 1, newestShare, anchored);
     }
 
     @Override
@@ -112,11 +129,71 @@ final class FakeEngine implements Engine {
     @Override
     public CompletableFuture<AnswerOutcome> answer(AnswerRequest request) {
         CompletableFuture<AnswerOutcome> result = new CompletableFuture<>();
-        work(() -> conclude(request, result));
+        List<byte[]> shown = List.copyOf(tokens(request.history()));
+        work(() -> conclude(request, shown, result));
         return result;
     }
 
-    private static void conclude(AnswerRequest request, CompletableFuture<AnswerOutcome> result) {
+    /** How many questions were answered from a history that had been kept. */
+    int recalls() {
+        return recalls;
+    }
+
+    void fuseExactly() {
+        anchored = false;
+    }
+
+    @Override
+    public long newOwner() {
+        return ++owners;
+    }
+
+    @Override
+    public void follow(long owner, String stream, long sequence, byte[] token) {
+        FakeHistory kept = histories.get(new Place(owner, stream));
+        if (kept != null) {
+            kept.lastSequence()[0] = sequence;
+            kept.tokens().add(token);
+        }
+    }
+
+    @Override
+    public Optional<RecalledHistory> recall(HistoryName name, long lastSequence, int frames) {
+        FakeHistory kept = histories.get(new Place(name.owner(), name.stream()));
+        boolean fits =
+                kept != null
+                        && kept.name().equals(name)
+                        && kept.lastSequence()[0] >= lastSequence
+                        && kept.tokens().size() >= frames;
+        recalls += fits ? 1 : 0;
+        return fits ? Optional.of(kept) : Optional.empty();
+    }
+
+    @Override
+    public void forget(long owner) {
+        histories.keySet().removeIf(place -> place.owner() == owner);
+    }
+
+    /** The tokens in scope, from the request or from what was kept. */
+    private List<byte[]> tokens(AnswerRequest.History history) {
+        if (history instanceof AnswerRequest.History.Recalled recalled) {
+            return ((FakeHistory) recalled.recalled()).tokens().subList(0, recalled.frames());
+        }
+        AnswerRequest.History.Given given = (AnswerRequest.History.Given) history;
+        given.keepAs()
+                .ifPresent(
+                        kept ->
+                                histories.put(
+                                        new Place(kept.name().owner(), kept.name().stream()),
+                                        new FakeHistory(
+                                                kept.name(),
+                                                new long[] {kept.lastSequence()},
+                                                new ArrayList<>(given.tokens()))));
+        return given.tokens().subList(0, given.frames());
+    }
+
+    private static void conclude(
+            AnswerRequest request, List<byte[]> shown, CompletableFuture<AnswerOutcome> result) {
         Duration moment = Duration.ofMillis(1);
         AnswerOutcome.Times times = new AnswerOutcome.Times(moment, moment, moment, moment);
         if (request.question().equals("fail")) {
@@ -133,7 +210,7 @@ final class FakeEngine implements Engine {
             result.complete(new AnswerOutcome.Answered(shares, 3, false, times));
         } else {
             String tokens =
-                    String.join(",", request.tokens().stream().map(FakeEngine::text).toList());
+                    String.join(",", shown.stream().map(FakeEngine::text).toList());
             boolean cut = request.question().equals("long");
             result.complete(new AnswerOutcome.Answered(tokens, 3, cut, times));
         }

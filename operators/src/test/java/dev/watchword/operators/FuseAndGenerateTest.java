@@ -106,6 +106,56 @@ class FuseAndGenerateTest {
         }
     }
 
+    @Test
+    void aQuestionAboutAHistoryThatTheEngineKeptSeesTheFramesThatCameSince() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(frame("a", 1));
+            run.send(frame("a", 2));
+            run.send(ask("a", "q1"));
+            run.send(frame("b", 1));
+            run.send(frame("a", 3));
+            engine.hold();
+            run.send(ask("a", "q2"));
+            run.send(frame("a", 4));
+            engine.release(false);
+            run.runMails();
+
+            assertThat(run.output()).extracting(Answer::getText).containsExactly("a1,a2", "a1,a2,a3");
+            assertThat(engine.recalls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatWasKeptForAHistoryIsNotUsedWhenItsBeginningWasDropped() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run =
+                run(false, new Retention(4, Duration.ZERO))) {
+            for (int sequence = 1; sequence <= 20; sequence++) {
+                run.send(frame("a", sequence));
+                run.send(ask("a", "q" + sequence));
+                String[] seen = run.output().get(sequence - 1).getText().split(",");
+                assertThat(seen[seen.length - 1]).isEqualTo("a" + sequence);
+                for (int i = 1; i < seen.length; i++) {
+                    assertThat(seen[i]).isEqualTo("a" + (sequence - seen.length + 1 + i));
+                }
+            }
+            assertThat(engine.recalls()).isBetween(1, 19);
+        }
+    }
+
+    @Test
+    void withoutAnAnchorEveryQuestionIsGivenItsFrames() throws Exception {
+        engine.fuseExactly();
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(frame("a", 1));
+            run.send(ask("a", "q1"));
+            run.send(frame("a", 2));
+            run.send(ask("a", "q2"));
+
+            assertThat(run.output()).extracting(Answer::getText).containsExactly("a1", "a1,a2");
+            assertThat(engine.recalls()).isZero();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void keepsStreamsApart(boolean restoring) throws Exception {

@@ -1,6 +1,7 @@
 package dev.watchword.job.service;
 
 import dev.watchword.engine.EngineConfig;
+import dev.watchword.job.settings.PrefixChoice;
 import dev.watchword.job.settings.Settings;
 import java.nio.file.Path;
 
@@ -28,6 +29,8 @@ public final class EngineConfigs {
                 settings.engine().decodeThreads(),
                 settings.engine().answersAtOnce(),
                 PREFILL_SLICE,
+                settings.engine().prefix() == PrefixChoice.ANCHORED,
+                settings.engine().prefixMemory().bytes(),
                 Math.toIntExact(settings.engine().maxPicturePixels()),
                 settings.engine().maxPictureBytes().toIntBytes(),
                 settings.engine().uriAllow(),

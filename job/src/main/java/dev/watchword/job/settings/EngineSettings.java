@@ -16,6 +16,14 @@ public record EngineSettings(
                 int frameQueue,
         @Meaning("How many threads decode pictures.") @Default("2") int decodeThreads,
         @Meaning("How many answers are generated side by side.") @Default("4") int answersAtOnce,
+        @Meaning(
+                        "How much of the device's memory may hold what the network has read of streams' histories, so that a question reads only what is new. 0: nothing is kept longer than a question needs it.")
+                @Default("1 gib")
+                DataSize prefixMemory,
+        @Meaning(
+                        "With what the text in front of the frames is fused. anchored: with one frame of the history, so that what was read can be kept; exact: as the question is, and every question reads the whole history again.")
+                @Default("anchored")
+                PrefixChoice prefix,
         @Meaning("The longest question, in characters; a longer one is rejected.") @Default("2000")
                 int maxQuestionLength,
         @Meaning("The most tokens of an answer whose question does not say.") @Default("64")
@@ -43,6 +51,8 @@ public record EngineSettings(
         Check.between("frame-queue", frameQueue, batchFrames, 1_000_000);
         Check.between("decode-threads", decodeThreads, 1, 1024);
         Check.between("answers-at-once", answersAtOnce, 1, 4096);
+        Check.between(
+                "prefix-memory", prefixMemory, new DataSize(0), DataSize.ofMebibytes(1024 * 1024));
         Check.between("max-question-length", maxQuestionLength, 1, 1_000_000);
         Check.between("max-tokens-ceiling", maxTokensCeiling, 1, 1_000_000);
         Check.between("max-tokens", maxTokens, 1, maxTokensCeiling);

@@ -1,0 +1,103 @@
+package dev.watchword.model;
+
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+
+/**
+ * What the decoder has read of a history that grows at its end: the text in front of the frames, and
+ * the frames' tokens. Any number of questions can be asked behind any number of its first frames,
+ * also while it grows; the decoder is causal, so what follows later changes nothing of what was read.
+ *
+ * <p>Used from one thread at a time. Its memory is its own and is freed by {@link #close}.
+ */
+public final class Prefix implements AutoCloseable {
+    /** Scores of so many new tokens against those before are held at once, over all heads. */
+    private static final int SLICE = 512;
+
+    private static final int FIRST_ROOM = 64;
+
+    private final LlavaMini network;
+    private final TensorScope scope;
+    private final KeyValueCache cache;
+    private final int front;
+    private int frames;
+
+    /**
+     * @param front the text in front of the frames, as the decoder gets it [L, D]; L may be 0
+     * @param room for how many frames room is made; more is possible and costs copies
+     */
+    Prefix(LlavaMini network, Tensor front, int room) {
+        this.network = network;
+        this.scope = network.newScope();
+        this.front = Math.toIntExact(front.size(0));
+        try {
+            int tokens = Math.multiplyExact(Math.max(room, FIRST_ROOM), tokensOfFrame());
+            this.cache = network.newCache(scope, Math.addExact(this.front, tokens));
+            if (this.front > 0) {
+                read(front);
+            }
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
+        }
+    }
+
+    private int tokensOfFrame() {
+        return network.config().visionTokens();
+    }
+
+    /** How many frames it holds. */
+    public int frames() {
+        return frames;
+    }
+
+    /** How many tokens of text stand in front of the frames. */
+    public int frontLength() {
+        return front;
+    }
+
+    /** The bytes of the device's memory that it occupies, with the room that it has for more. */
+    public long bytes() {
+        return cache.bytes();
+    }
+
+    /**
+     * Reads the next frames.
+     *
+     * @param tokens their vision tokens [F, Q, D], in the network's precision
+     */
+    public void append(Tensor tokens) {
+        int count = Math.toIntExact(tokens.size(0));
+        try (TensorScope step = network.newScope()) {
+            for (int at = 0; at < count; ) {
+                int most = Math.max(1, SLICE / tokensOfFrame());
+                int length = Math.min(most, count - at);
+                Tensor part = tokens.part(0, at, length).moveTo(step);
+                read(part.reshape((long) length * tokensOfFrame(), tokens.size(2)).moveTo(step));
+                frames += length;
+                at += length;
+            }
+        }
+    }
+
+    private void read(Tensor vectors) {
+        try (TensorScope step = network.newScope()) {
+            network.readBehind(step, vectors, cache);
+        }
+    }
+
+    /** The cache, and how many of its tokens belong to the first frames. */
+    DecoderSequence sequence(int firstFrames, KeyValueCache own) {
+        if (firstFrames < 0 || firstFrames > frames) {
+            throw new IllegalArgumentException(
+                    "The prefix holds %d frames, not %d.".formatted(frames, firstFrames));
+        }
+        return DecoderSequence.behind(cache, front + firstFrames * tokensOfFrame(), own);
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+        scope.close();
+    }
+}

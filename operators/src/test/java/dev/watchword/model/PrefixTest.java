@@ -1,0 +1,132 @@
+package dev.watchword.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PrefixTest {
+    private static final int FRAMES = 9;
+    private static final long[] FRONT = {1, 15, 27};
+    private static final long[] QUESTION = {9, 30, 41, 12};
+    private static final long[] OTHER = {33, 8};
+    private static final int TOKENS = 12;
+
+    @ParameterizedTest
+    @ValueSource(strings = {GoldenNetworks.LLAMA, GoldenNetworks.VICUNA})
+    void answersBehindAPrefixThatGrowsAreThoseBehindAllFramesAtOnce(String name) {
+        try (LlavaMini network = GoldenNetworks.load(name);
+                TensorScope scope = network.newScope()) {
+            Tensor tokens = tokens(network, scope);
+            Tensor front = network.embed(scope, FRONT);
+            List<Integer> early;
+            List<Integer> late;
+            List<Generation> together;
+            try (Prefix prefix = network.newPrefix(front, 1)) {
+                for (int length : new int[] {1, 2, 4}) {
+                    prefix.append(tokens.part(0, prefix.frames(), length));
+                }
+                Generation first = ask(network, scope, prefix, 5, QUESTION);
+                prefix.append(tokens.part(0, prefix.frames(), 2));
+                Generation second = ask(network, scope, prefix, FRAMES, OTHER);
+                together = List.of(first, second);
+                early = new ArrayList<>();
+                late = new ArrayList<>();
+                for (int i = 0; i < TOKENS; i++) {
+                    network.readChosen(together);
+                    early.add(first.next());
+                    if (i >= 3) {
+                        late.add(second.next());
+                    }
+                }
+                together.forEach(Generation::close);
+            }
+            assertThat(early).isEqualTo(alone(network, scope, tokens, 5, QUESTION, TOKENS));
+            assertThat(late).isEqualTo(alone(network, scope, tokens, FRAMES, OTHER, TOKENS - 3));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GoldenNetworks.LLAMA, GoldenNetworks.VICUNA})
+    void scoresBehindAPrefixDifferByRoundingAlone(String name) {
+        try (LlavaMini network = GoldenNetworks.load(name);
+                TensorScope scope = network.newScope()) {
+            Tensor tokens = tokens(network, scope);
+            try (Prefix prefix = network.newPrefix(network.embed(scope, FRONT), FRAMES)) {
+                prefix.append(tokens.part(0, 0, 3));
+                prefix.append(tokens.part(0, 3, FRAMES - 3));
+                try (Generation behind = ask(network, scope, prefix, FRAMES, QUESTION);
+                        Generation alone = whole(network, scope, tokens, FRAMES, QUESTION)) {
+                    assertThat(GoldenNetworks.largestDifference(behind.scores(), alone.scores()))
+                            .isLessThanOrEqualTo(1e-5f);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = GoldenNetworks.LLAMA)
+    void refusesMoreFramesThanItHolds(String name) {
+        try (LlavaMini network = GoldenNetworks.load(name);
+                TensorScope scope = network.newScope();
+                Prefix prefix = network.newPrefix(network.embed(scope, FRONT), 1)) {
+            prefix.append(tokens(network, scope).part(0, 0, 2));
+            assertThatThrownBy(() -> ask(network, scope, prefix, 3, QUESTION))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("holds 2 frames, not 3");
+        }
+    }
+
+    private static Tensor tokens(LlavaMini network, TensorScope scope) {
+        Tensor pixels = GoldenNetworks.frames(scope, network, FRAMES);
+        try (EncodedFrames all = network.encode(scope, network.features(scope, pixels), 0)) {
+            return all.visionTokens();
+        }
+    }
+
+    private static Generation ask(
+            LlavaMini network, TensorScope scope, Prefix prefix, int frames, long[] question) {
+        Generation generation =
+                network.generateBehind(
+                        prefix, frames, network.embed(scope, question), Sampling.GREEDY, TOKENS);
+        generation.prefill(2);
+        generation.prefill(Integer.MAX_VALUE);
+        return generation;
+    }
+
+    private static Generation whole(
+            LlavaMini network, TensorScope scope, Tensor tokens, int frames, long[] question) {
+        Tensor shown = tokens.part(0, 0, frames);
+        Tensor prompt =
+                scope.join(
+                        List.of(
+                                network.embed(scope, FRONT),
+                                shown.reshape(-1, tokens.size(2)),
+                                network.embed(scope, question)),
+                        0);
+        Generation generation = network.generate(prompt, Sampling.GREEDY, TOKENS);
+        generation.prefill(Integer.MAX_VALUE);
+        return generation;
+    }
+
+    private static List<Integer> alone(
+            LlavaMini network,
+            TensorScope scope,
+            Tensor tokens,
+            int frames,
+            long[] question,
+            int count) {
+        List<Integer> generated = new ArrayList<>();
+        try (Generation generation = whole(network, scope, tokens, frames, question)) {
+            for (int i = 0; i < count; i++) {
+                generated.add(generation.next());
+            }
+        }
+        return generated;
+    }
+}
