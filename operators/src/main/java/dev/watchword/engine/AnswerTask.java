@@ -1,7 +1,7 @@
 package dev.watchword.engine;
 
-import dev.watchword.model.EncodedFrames;
 import dev.watchword.model.Generation;
+import dev.watchword.model.KeyframeFusion;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.text.Prompt;
 import dev.watchword.model.text.TextModel;
@@ -10,7 +10,6 @@ import dev.watchword.tensor.TensorScope;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -140,39 +139,29 @@ final class AnswerTask implements AutoCloseable {
     /** Fuses the question and, where the history is not begun, the text in front of the frames. */
     private void fuse(Prompt prompt, KeptPrefix history) {
         try (TensorScope step = network.newScope();
-                EncodedFrames keyframes = encode(step, features(), prompt.ids().length)) {
-            Tensor all = network.fuseText(step, keyframes, prompt.ids());
-            question =
-                    network.meanText(step, all, weights())
-                            .part(0, prompt.place() + 1L, prompt.after().length)
-                            .moveTo(scope);
-            if (!history.isBegun()) {
-                if (request.anchor().isEmpty()) {
-                    history.begin(network.meanText(step, all, weights()).part(0, 0, prompt.place()));
-                } else {
-                    history.begin(anchoredFront(step, prompt, request.anchor().get()));
-                }
+                KeyframeFusion keyframes = fusion(step, features(), weights())) {
+            question = keyframes.behind(scope, prompt);
+            if (history.isBegun()) {
+                return;
+            }
+            if (request.anchor().isEmpty()) {
+                history.begin(keyframes.front(step, prompt.before()));
+                return;
+            }
+            List<byte[]> anchor = List.of(request.anchor().get());
+            try (KeyframeFusion anchored = fusion(step, anchor, new float[] {1})) {
+                history.begin(anchored.front(step, prompt.before()));
             }
         }
     }
 
-    private Tensor anchoredFront(TensorScope step, Prompt prompt, byte[] anchor) {
-        long[] front = Arrays.copyOf(prompt.before(), prompt.place() + 1);
-        front[prompt.place()] = Prompt.FRAMES;
-        try (EncodedFrames keyframe = encode(step, List.of(anchor), front.length)) {
-            Tensor fusedFront = network.fuseText(step, keyframe, front);
-            return network.meanText(step, fusedFront, new float[] {1})
-                    .part(0, 0, prompt.place());
-        }
-    }
-
-    private EncodedFrames encode(TensorScope step, List<byte[]> features, int room) {
+    private KeyframeFusion fusion(TensorScope step, List<byte[]> features, float[] weights) {
         int parts = network.config().parts();
         int patches = network.config().vision().patches();
         int width = network.config().vision().width();
         Tensor tensor =
                 step.bytes(features, network.precision(), features.size(), parts, patches, width);
-        return network.encode(step, tensor, room);
+        return new KeyframeFusion(network, tensor, weights);
     }
 
     private List<byte[]> features() {

@@ -3,33 +3,54 @@ package dev.watchword.model;
 import dev.watchword.model.text.Prompt;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+import java.util.Arrays;
 
 /**
- * A history of frames that answers one question after the other, and reads the frames only once.
- * Each answer is the one that {@link DirectAnswer} gives to its question alone. For one thread at a
- * time.
+ * A history of frames that answers one question after the other, and reads each frame only once. For
+ * one thread at a time.
  */
 public final class FrameHistory implements AutoCloseable {
+    private static final int ANSWER_ROOM = 64;
+
     private final LlavaMini network;
     private final TextModel text;
-    private final ReadFrames frames;
-    private final long count;
+    private final long[] before;
+    private final Prefix prefix;
+    private KeyframeFusion keyframes;
 
-    private FrameHistory(LlavaMini network, TextModel text, ReadFrames frames, long count) {
+    /**
+     * Begins a history without frames.
+     *
+     * @param front with which the text in front of the frames is fused, and the questions, until
+     *     {@link #fuseWith} says otherwise; closed by the history
+     */
+    public FrameHistory(LlavaMini network, TextModel text, KeyframeFusion front) {
+        this(network, text, front, text.prompt("").before());
+    }
+
+    FrameHistory(LlavaMini network, TextModel text, KeyframeFusion front, long[] before) {
         this.network = network;
         this.text = text;
-        this.frames = frames;
-        this.count = count;
+        this.before = before.clone();
+        this.keyframes = front;
+        try (TensorScope step = network.newScope()) {
+            this.prefix = network.newPrefix(front.front(step, before), 0);
+        } catch (RuntimeException e) {
+            front.close();
+            throw e;
+        }
     }
 
     /**
      * Reads frames.
      *
-     * @param keyframeFeatures {@link LlavaMini#features} of those frames with which questions are
-     *     fused [F', parts, P, Dv]
+     * @param keyframeFeatures {@link LlavaMini#features} of those frames with which all text is fused
+     *     [F', parts, P, Dv]
      * @param weights how much each of the F' frames counts in the mean; together 1
      * @param tokens the vision tokens of all frames, oldest first [F, Q, D], in the network's
      *     precision
+     * @return a history that gives to each question the answer that {@link DirectAnswer} gives
      * @throws IllegalArgumentException if there is no frame, or a weight too many or too few, or
      *     the model cannot hold so many frames
      */
@@ -39,21 +60,41 @@ public final class FrameHistory implements AutoCloseable {
             Tensor keyframeFeatures,
             float[] weights,
             Tensor tokens) {
-        if (tokens.size(0) == 0 || weights.length == 0) {
+        if (tokens.size(0) == 0) {
             throw new IllegalArgumentException("There is no frame to answer from.");
         }
-        if (keyframeFeatures.size(0) != weights.length) {
-            throw new IllegalArgumentException(
-                    "There are %d keyframes and %d weights."
-                            .formatted(keyframeFeatures.size(0), weights.length));
+        KeyframeFusion keyframes = new KeyframeFusion(network, keyframeFeatures, weights);
+        FrameHistory history = new FrameHistory(network, text, keyframes);
+        try {
+            history.append(tokens);
+        } catch (RuntimeException e) {
+            history.close();
+            throw e;
         }
-        Prompt empty = text.prompt("");
-        AnswerWriter.requireRoom(network.config(), tokens.size(0), empty, 1);
-        return new FrameHistory(
-                network,
-                text,
-                new ReadFrames(network, keyframeFeatures, weights, tokens, empty.before()),
-                tokens.size(0));
+        return history;
+    }
+
+    /** How many frames it has. */
+    public int frames() {
+        return prefix.frames();
+    }
+
+    /**
+     * Reads the next frames.
+     *
+     * @param tokens their vision tokens, oldest first [F, Q, D], in the network's precision
+     * @throws IllegalArgumentException if the model cannot hold so many frames
+     */
+    public void append(Tensor tokens) {
+        long frames = prefix.frames() + tokens.size(0);
+        AnswerWriter.requireRoom(network.config(), frames, new Prompt(before, new long[0]), 1);
+        prefix.append(tokens);
+    }
+
+    /** Fuses later questions with other frames, which are closed by the history. */
+    public void fuseWith(KeyframeFusion other) {
+        keyframes.close();
+        keyframes = other;
     }
 
     /**
@@ -64,16 +105,33 @@ public final class FrameHistory implements AutoCloseable {
      */
     public String answer(String question, int maxTokens) {
         Prompt prompt = text.prompt(question);
-        AnswerWriter.requireRoom(network.config(), count, prompt, maxTokens);
+        AnswerWriter.requireRoom(network.config(), prefix.frames(), prompt, maxTokens);
         StringBuilder answer = new StringBuilder();
-        try (Generation generation = frames.ask(prompt, Sampling.GREEDY)) {
+        try (Generation generation = ask(prompt, Sampling.GREEDY)) {
             AnswerWriter.write(generation, text, maxTokens, answer::append);
         }
         return answer.toString();
     }
 
+    /**
+     * Begins the answer to a question.
+     *
+     * @throws IllegalArgumentException if the prompt does not begin with the text that was read
+     */
+    Generation ask(Prompt prompt, Sampling sampling) {
+        if (!Arrays.equals(prompt.before(), before)) {
+            throw new IllegalArgumentException(
+                    "The text in front of the frames is not the one that was read.");
+        }
+        try (TensorScope step = network.newScope()) {
+            Tensor behind = keyframes.behind(step, prompt);
+            return network.generateBehind(prefix, prefix.frames(), behind, sampling, ANSWER_ROOM);
+        }
+    }
+
     @Override
     public void close() {
-        frames.close();
+        prefix.close();
+        keyframes.close();
     }
 }

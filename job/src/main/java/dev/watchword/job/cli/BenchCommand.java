@@ -3,6 +3,7 @@ package dev.watchword.job.cli;
 import dev.watchword.job.bench.AnswerBenchmark;
 import dev.watchword.job.bench.AnswerPlan;
 import dev.watchword.job.bench.EncodeBenchmark;
+import dev.watchword.job.bench.HistoryBenchmark;
 import dev.watchword.job.service.EngineConfigs;
 import dev.watchword.job.settings.Environment;
 import dev.watchword.job.settings.Settings;
@@ -34,13 +35,17 @@ import picocli.CommandLine.Spec;
             "  watchword bench encode",
             "  watchword bench answer --size 1b --precision bfloat16 --frames 1,1000"
         },
-        subcommands = {BenchCommand.Encode.class, BenchCommand.Answer.class})
+        subcommands = {
+            BenchCommand.Encode.class,
+            BenchCommand.Answer.class,
+            BenchCommand.History.class
+        })
 final class BenchCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a benchmark: encode or answer");
+        throw new ParameterException(spec.commandLine(), "name a benchmark: encode, answer or history");
     }
 
     /** Frames to vision tokens. */
@@ -129,32 +134,95 @@ final class BenchCommand implements Runnable {
             return options.run(
                     spec.commandLine(),
                     setup -> {
-                        requireRoom(setup.config());
-                        return new AnswerBenchmark(setup, frames, plan(), options.square());
+                        requireRoom(spec, setup.config(), frames, text + tokens);
+                        return new AnswerBenchmark(
+                                setup, frames, plan(text, tokens, keyframes), options.square());
                     });
         }
+    }
 
-        private void requireRoom(ModelConfig config) {
-            long vision = (long) Collections.max(frames) * config.visionTokens();
-            long needed = text + vision + tokens;
-            int most = config.language().maxPositions();
-            if (needed > most) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "an answer with %d frames takes %d tokens, and the model holds %d; give less to --frames"
-                                .formatted(Collections.max(frames), needed, most));
-            }
-        }
+    /** A question about a long history. */
+    @Command(
+            name = "history",
+            description = {
+                "Measures the time to the first token of an answer by the length of the history: with what was read of it kept,",
+                "read anew, and with the question fused with every frame, as the paper does it."
+            },
+            footer = {
+                "",
+                "Without --model and --size it measures the bundled model.",
+                "",
+                "Example:",
+                "  watchword bench history --frames 1,10000 --json"
+            })
+    static final class History implements Callable<Integer> {
+        private static final int ANSWER_TOKENS = 32;
 
-        private AnswerPlan plan() {
-            Settings usual =
-                    SettingsReader.read(Optional.empty(), List.of(), Environment.ofProcess());
-            int kept = usual.memory().keyframesRecent() + usual.memory().keyframesSample();
-            return new AnswerPlan(
-                    text,
-                    tokens,
-                    keyframes.orElse(kept),
-                    EngineConfigs.of(usual, Path.of("")).prefillSlice());
+        @Spec private CommandSpec spec;
+        @Mixin private BenchOptions options;
+
+        @Option(
+                names = "--frames",
+                paramLabel = "N",
+                split = ",",
+                defaultValue = "1,100,1000,10000",
+                description = "How many frames a history has: ${DEFAULT-VALUE}.")
+        private List<Integer> frames;
+
+        @Option(
+                names = "--text",
+                paramLabel = "N",
+                defaultValue = "16",
+                description = "How many tokens of text a prompt has: ${DEFAULT-VALUE}.")
+        private int text;
+
+        @Option(
+                names = "--paper",
+                paramLabel = "N",
+                defaultValue = "1000",
+                description =
+                        "The longest history that is measured as the paper does it: ${DEFAULT-VALUE}.")
+        private int mostAsThePaper;
+
+        @Override
+        public Integer call() throws IOException {
+            options.requireSense(spec.commandLine());
+            BenchOptions.requireAtLeastOne(spec.commandLine(), "--frames", frames);
+            BenchOptions.requireAtLeastOne(spec.commandLine(), "--text", List.of(text));
+            options.measureBundledModelByDefault();
+            return options.run(
+                    spec.commandLine(),
+                    setup -> {
+                        requireRoom(spec, setup.config(), frames, text + ANSWER_TOKENS);
+                        return new HistoryBenchmark(
+                                setup,
+                                frames,
+                                plan(text, ANSWER_TOKENS, Optional.empty()),
+                                mostAsThePaper);
+                    });
         }
+    }
+
+    private static void requireRoom(
+            CommandSpec spec, ModelConfig config, List<Integer> frames, int others) {
+        long vision = (long) Collections.max(frames) * config.visionTokens();
+        long needed = others + vision;
+        int most = config.language().maxPositions();
+        if (needed > most) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "an answer with %d frames takes %d tokens, and the model holds %d; give less to --frames"
+                            .formatted(Collections.max(frames), needed, most));
+        }
+    }
+
+    private static AnswerPlan plan(int text, int tokens, Optional<Integer> keyframes) {
+        Settings usual = SettingsReader.read(Optional.empty(), List.of(), Environment.ofProcess());
+        int kept = usual.memory().keyframesRecent() + usual.memory().keyframesSample();
+        return new AnswerPlan(
+                text,
+                tokens,
+                keyframes.orElse(kept),
+                EngineConfigs.of(usual, Path.of("")).prefillSlice());
     }
 }

@@ -9,6 +9,7 @@ import dev.watchword.job.bench.RandomWeights;
 import dev.watchword.job.bench.Rounds;
 import dev.watchword.job.bench.Setup;
 import dev.watchword.job.retry.Timekeeper;
+import dev.watchword.job.service.BundledWeights;
 import dev.watchword.job.service.UserCache;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.tensor.ComputeDevice;
@@ -131,6 +132,13 @@ final class BenchOptions {
                 throw new ParameterException(
                         command, "%s must be at least 1, not %d".formatted(flag, value));
             }
+        }
+    }
+
+    /** Where neither model nor size is given, takes the bundled model. */
+    void measureBundledModelByDefault() {
+        if (model.isEmpty() && size.isEmpty()) {
+            model = Optional.of(BundledWeights.ofThisProgram().directory());
         }
     }
 

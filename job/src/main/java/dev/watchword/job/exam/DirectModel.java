@@ -32,6 +32,7 @@ public final class DirectModel implements AutoCloseable {
     private final PictureReader reader;
     private final KeyframePolicy policy;
     private final int batch;
+    private final boolean anchored;
     private final Map<String, String> blindAnswers = new HashMap<>();
 
     private DirectModel(
@@ -39,12 +40,14 @@ public final class DirectModel implements AutoCloseable {
             TextModel text,
             PictureReader reader,
             KeyframePolicy policy,
-            int batch) {
+            int batch,
+            boolean anchored) {
         this.network = network;
         this.text = text;
         this.reader = reader;
         this.policy = policy;
         this.batch = batch;
+        this.anchored = anchored;
     }
 
     /**
@@ -74,7 +77,8 @@ public final class DirectModel implements AutoCloseable {
                                 List.of(), config.maxPictureBytes(), config.uriTimeout()));
         TextModel text = TextModel.open(directory, config.chatTemplate());
         LlavaMini network = LlavaMini.load(directory, device, config.precision().on(device));
-        return new DirectModel(network, text, reader, policy, config.batchFrames());
+        return new DirectModel(
+                network, text, reader, policy, config.batchFrames(), config.anchored());
     }
 
     /** Somebody who has seen nothing yet, with this model, which must stay open. */
@@ -84,7 +88,7 @@ public final class DirectModel implements AutoCloseable {
 
     Examinee.Sitting sit(String stream, IntFunction<byte[]> pictures) {
         FrameStore frames = new FrameStore(network, reader, policy, stream, pictures, batch);
-        return new DirectSitting(network, text, frames, this::blindAnswer);
+        return new DirectSitting(network, text, frames, anchored, this::blindAnswer);
     }
 
     /** What it says to a question that it is asked before a grey wall. */
@@ -97,7 +101,7 @@ public final class DirectModel implements AutoCloseable {
         Arrays.fill(grey, GREY);
         FrameStore wall = new FrameStore(network, reader, policy, "", number -> grey, 1);
         wall.show(reader.pixels(new Picture(YardPainter.SIDE, YardPainter.SIDE, grey)));
-        try (DirectSitting sitting = new DirectSitting(network, text, wall, nothing -> "")) {
+        try (DirectSitting sitting = new DirectSitting(network, text, wall, anchored, nothing -> "")) {
             return sitting.answer(View.LAST_FRAME, List.of(question)).get(0);
         }
     }

@@ -2,12 +2,14 @@ package dev.watchword.job.exam;
 
 import dev.watchword.memory.FusionPlan;
 import dev.watchword.model.FrameHistory;
+import dev.watchword.model.KeyframeFusion;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A stream's frames, and the model that answers from them. */
@@ -15,16 +17,26 @@ final class DirectSitting implements Examinee.Sitting {
     private final LlavaMini network;
     private final TextModel text;
     private final FrameStore frames;
+    private final boolean anchored;
     private final UnaryOperator<String> blind;
 
+    private Optional<FrameHistory> history = Optional.empty();
+    private long anchor;
+
     /**
+     * @param anchored whether the text in front of the frames is fused with one of them alone
      * @param blind answers without frames
      */
     DirectSitting(
-            LlavaMini network, TextModel text, FrameStore frames, UnaryOperator<String> blind) {
+            LlavaMini network,
+            TextModel text,
+            FrameStore frames,
+            boolean anchored,
+            UnaryOperator<String> blind) {
         this.network = network;
         this.text = text;
         this.frames = frames;
+        this.anchored = anchored;
         this.blind = blind;
     }
 
@@ -42,29 +54,65 @@ final class DirectSitting implements Examinee.Sitting {
             return questions.stream().map(blind).toList();
         }
         List<String> answers = new ArrayList<>();
-        try (TensorScope scope = network.newScope();
-                FrameHistory history = history(scope, view)) {
+        FrameHistory history = view == View.HISTORY ? grown() : alone(view);
+        try {
             for (String question : questions) {
                 answers.add(history.answer(question, Exam.MOST_TOKENS));
+            }
+        } finally {
+            if (view != View.HISTORY) {
+                history.close();
             }
         }
         return answers;
     }
 
-    private FrameHistory history(TensorScope scope, View view) {
+    /** The history of all frames; what was read of it before is read on, if it can be. */
+    private FrameHistory grown() {
+        int count = frames.frames();
+        long now = frames.anchor(count);
+        try (TensorScope scope = network.newScope()) {
+            if (history.isEmpty() || now != anchor || !anchored) {
+                close();
+                history = Optional.of(new FrameHistory(network, text, front(scope, count)));
+                anchor = now;
+            }
+            FrameHistory grown = history.get();
+            if (grown.frames() < count) {
+                grown.append(frames.tokens(scope, count - grown.frames()));
+            }
+            grown.fuseWith(fusion(scope, frames.plan(count)));
+            return grown;
+        }
+    }
+
+    /** The last frame by itself, or one token in the place of all. */
+    private FrameHistory alone(View view) {
         int newest = view == View.LAST_FRAME ? 1 : frames.frames();
-        FusionPlan plan = frames.plan(newest);
+        try (TensorScope scope = network.newScope()) {
+            FrameHistory alone = new FrameHistory(network, text, front(scope, newest));
+            Tensor tokens = frames.tokens(scope, newest);
+            alone.append(view == View.MEAN ? mean(scope, tokens) : tokens);
+            alone.fuseWith(fusion(scope, frames.plan(newest)));
+            return alone;
+        }
+    }
+
+    private KeyframeFusion front(TensorScope scope, int newest) {
+        return anchored
+                ? new KeyframeFusion(
+                        network,
+                        frames.features(scope, List.of(frames.anchor(newest))),
+                        new float[] {1})
+                : fusion(scope, frames.plan(newest));
+    }
+
+    private KeyframeFusion fusion(TensorScope scope, FusionPlan plan) {
         float[] weights = new float[plan.weights().size()];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = plan.weights().get(i).floatValue();
         }
-        Tensor tokens = frames.tokens(scope, newest);
-        return FrameHistory.of(
-                network,
-                text,
-                frames.features(scope, plan),
-                weights,
-                view == View.MEAN ? mean(scope, tokens) : tokens);
+        return new KeyframeFusion(network, frames.features(scope, plan.keyframes()), weights);
     }
 
     /** The mean over frames: [F, Q, D] to [1, Q, D]. */
@@ -82,7 +130,9 @@ final class DirectSitting implements Examinee.Sitting {
         return scope.floats(mean, 1, tokens.size(1), tokens.size(2)).cast(network.precision());
     }
 
-    /** Frees nothing: what is kept of the frames is plain memory. */
     @Override
-    public void close() {}
+    public void close() {
+        history.ifPresent(FrameHistory::close);
+        history = Optional.empty();
+    }
 }

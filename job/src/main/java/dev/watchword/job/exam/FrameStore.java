@@ -98,25 +98,33 @@ final class FrameStore {
         return tokens.size();
     }
 
-    /** With which keyframes a question about the newest frames is fused. */
-    FusionPlan plan(int newest) {
-        long last = frames() - 1L;
-        return FusionPlan.of(
-                        policy,
-                        stream,
-                        List.copyOf(features.keySet()),
-                        last - newest + 1,
-                        last,
-                        newest)
-                .withNewestShare(last, network.config().newestShare());
+    /** The keyframe with which the text in front of the newest frames is fused. */
+    long anchor(int newest) {
+        return policy.anchor(stream, unshared(newest).keyframes());
     }
 
-    /** The features of a plan's keyframes, in its order [F', parts, P, Dv]. */
-    Tensor features(TensorScope scope, FusionPlan plan) {
+    /** With which keyframes a question about the newest frames is fused. */
+    FusionPlan plan(int newest) {
+        return unshared(newest).withNewestShare(frames() - 1L, network.config().newestShare());
+    }
+
+    private FusionPlan unshared(int newest) {
+        long last = frames() - 1L;
+        return FusionPlan.of(
+                policy,
+                stream,
+                List.copyOf(features.keySet()),
+                last - newest + 1,
+                last,
+                newest);
+    }
+
+    /** The features of keyframes, in their order [F', parts, P, Dv]. */
+    Tensor features(TensorScope scope, List<Long> keyframes) {
         return scope.bytes(
-                plan.keyframes().stream().map(features::get).toList(),
+                keyframes.stream().map(features::get).toList(),
                 network.precision(),
-                plan.keyframes().size(),
+                keyframes.size(),
                 network.config().parts(),
                 network.config().vision().patches(),
                 network.config().vision().width());

@@ -59,10 +59,10 @@ public record EngineSettings(
         Check.between("max-picture-pixels", maxPicturePixels, 1, MOST_PIXELS);
         Check.between(
                 "max-picture-bytes", maxPictureBytes, new DataSize(1), DataSize.ofMebibytes(1024));
-        for (String prefix : uriAllow) {
+        for (String start : uriAllow) {
             Check.matches(
                     "uri-allow",
-                    prefix,
+                    start,
                     URI_START,
                     "hold beginnings of addresses, such as https://cameras.example/");
         }

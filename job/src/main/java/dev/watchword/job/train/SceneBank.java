@@ -161,6 +161,12 @@ final class SceneBank {
         return planes;
     }
 
+    /** Returns the bank of the first half of the groups, at least one. */
+    SceneBank half() {
+        int half = Math.max(1, groups.size() / 2);
+        return new SceneBank(yards.subList(0, half * GROUP), groups.subList(0, half));
+    }
+
     /** Returns how many yards there are; groups stand together. */
     int size() {
         return yards.size();

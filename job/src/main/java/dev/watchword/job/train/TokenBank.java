@@ -5,7 +5,7 @@ import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.picture.ClipSettings;
 import dev.watchword.tensor.ComputeDevice;
-import dev.watchword.tensor.Precision;
+import dev.watchword.tensor.FastestPrecision;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.io.IOException;
@@ -56,7 +56,7 @@ record TokenBank(int width, List<float[]> yards) {
             Path file, ModelDirectory model, SceneBank bank, IntConsumer progress)
             throws IOException {
         ClipSettings settings = ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD);
-        try (LlavaMini network = LlavaMini.load(model, ComputeDevice.CPU, Precision.FLOAT32);
+        try (LlavaMini network = LlavaMini.load(model, ComputeDevice.CPU, FastestPrecision.on(ComputeDevice.CPU));
                 java.io.OutputStream out = Files.newOutputStream(file)) {
             for (int yard = 0; yard < bank.size(); yard++) {
                 List<float[]> pictures = new ArrayList<>();

@@ -7,6 +7,8 @@ import dev.watchword.model.training.BatchLoss;
 import dev.watchword.model.training.BatchResult;
 import dev.watchword.model.training.StateHeads;
 import dev.watchword.model.training.TrainingBatch;
+import dev.watchword.tensor.ComputeDevice;
+import dev.watchword.tensor.FastestPrecision;
 import dev.watchword.tensor.Precision;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
@@ -39,6 +41,7 @@ final class Trainer implements AutoCloseable {
     private final TrainingState state;
     private final TrainingLog log;
     private final long seed;
+    private final Precision precision = FastestPrecision.on(ComputeDevice.CPU);
     private final ExecutorService makers = Executors.newFixedThreadPool(1, Trainer::daemon);
     private double secondsBefore;
     private long begun = System.nanoTime();
@@ -103,7 +106,7 @@ final class Trainer implements AutoCloseable {
                                 events,
                                 SceneEvents.emphasis(),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
-                                Precision.FLOAT32,
+                                precision,
                                 stage.stateWeight(),
                                 stage.eventWeight());
                 AdamW optimizer = new AdamW(own, learning, DECAY)) {

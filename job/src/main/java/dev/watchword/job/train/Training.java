@@ -101,15 +101,15 @@ public final class Training {
                             plan.asked() / 2);
             case NOTICING ->
                     new LongHistoryBatches(
-                            bank,
-                            tokens(bank, network),
+                            bank.half(),
+                            tokens(bank.half(), network),
                             new QuestionMix(writer, coder, QuestionMix.SEQUENCES),
                             Math.max(1, plan.asked() / 2),
                             LongHistoryBatches.EVENTS);
             case REMEMBERING ->
                     new LongHistoryBatches(
-                            bank,
-                            tokens(bank, network),
+                            bank.half(),
+                            tokens(bank.half(), network),
                             new QuestionMix(writer, coder, QuestionMix.LONG),
                             plan.asked(),
                             LongHistoryBatches.ANSWERS);

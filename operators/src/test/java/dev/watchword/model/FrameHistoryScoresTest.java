@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReadFramesTest {
+class FrameHistoryScoresTest {
     private static final int FRAMES = 6;
     private static final float[] WEIGHTS = {0.5f, 0.2f, 0.3f};
     private static final long[] BEFORE = {1, 17, 0, 9};
@@ -45,7 +45,8 @@ class ReadFramesTest {
                 tokens = all.visionTokens();
             }
             Tensor keyframes = features.part(0, 1, WEIGHTS.length);
-            try (ReadFrames frames = new ReadFrames(network, keyframes, WEIGHTS, tokens, before)) {
+            try (FrameHistory frames = history(network, keyframes, WEIGHTS, before)) {
+                frames.append(tokens);
                 for (long[] question : QUESTIONS) {
                     Prompt prompt = new Prompt(before, question);
                     assertAsAlone(network, scope, keyframes, tokens, prompt, frames);
@@ -60,7 +61,7 @@ class ReadFramesTest {
             Tensor keyframes,
             Tensor tokens,
             Prompt prompt,
-            ReadFrames frames) {
+            FrameHistory frames) {
         try (EncodedFrames encoded = network.encode(scope, keyframes, 0);
                 Generation alone =
                         network.generate(
@@ -92,19 +93,18 @@ class ReadFramesTest {
         try (LlavaMini network = GoldenNetworks.load(GoldenNetworks.LLAMA);
                 TensorScope scope = network.newScope()) {
             Tensor features = network.features(scope, GoldenNetworks.frames(scope, network, 1));
-            try (EncodedFrames encoded = network.encode(scope, features, 0);
-                    ReadFrames frames =
-                            new ReadFrames(
-                                    network,
-                                    features,
-                                    new float[] {1},
-                                    encoded.visionTokens(),
-                                    BEFORE)) {
+            try (FrameHistory frames = history(network, features, new float[] {1}, BEFORE)) {
                 Prompt other = new Prompt(new long[] {2}, new long[] {7});
                 assertThatThrownBy(() -> frames.ask(other, Sampling.GREEDY))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("in front of the frames");
             }
         }
+    }
+
+    private static FrameHistory history(
+            LlavaMini network, Tensor keyframes, float[] weights, long[] before) {
+        return new FrameHistory(
+                network, null, new KeyframeFusion(network, keyframes, weights), before);
     }
 }

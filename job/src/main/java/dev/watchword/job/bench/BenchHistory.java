@@ -1,0 +1,118 @@
+package dev.watchword.job.bench;
+
+import dev.watchword.model.KeyframeFusion;
+import dev.watchword.model.LlavaMini;
+import dev.watchword.model.ModelConfig;
+import dev.watchword.model.text.Prompt;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A history of random tokens as it lies in state, and a question about it. */
+final class BenchHistory {
+    /** Other frames' features are repeats of so many: features do not change how long it takes. */
+    private static final int DIFFERENT_FEATURES = 16;
+
+    private final LlavaMini network;
+    private final AnswerPlan plan;
+    private final Prompt prompt;
+    private final List<byte[]> tokens = new ArrayList<>();
+    private final List<byte[]> features = new ArrayList<>();
+    private final int frames;
+
+    BenchHistory(LlavaMini network, SplittableRandom random, int frames, AnswerPlan plan) {
+        this.network = network;
+        this.plan = plan;
+        this.frames = frames;
+        ModelConfig config = network.config();
+        int vocabulary = config.language().vocabulary();
+        int before = plan.textTokens() / 2;
+        this.prompt =
+                new Prompt(
+                        random.longs(before, 1, vocabulary).toArray(),
+                        random.longs(plan.textTokens() - before, 1, vocabulary).toArray());
+        for (int i = 0; i < frames; i++) {
+            tokens.add(bytes(random, config.visionTokens() * config.language().width()));
+        }
+        for (int i = 0; i < Math.min(DIFFERENT_FEATURES, frames); i++) {
+            features.add(
+                    bytes(
+                            random,
+                            config.parts() * config.vision().patches() * config.vision().width()));
+        }
+    }
+
+    private byte[] bytes(SplittableRandom random, int count) {
+        try (TensorScope scope = network.newScope()) {
+            return scope.floats(RandomNumbers.floats(random, count), count)
+                    .cast(network.precision())
+                    .toBytes();
+        }
+    }
+
+    int frames() {
+        return frames;
+    }
+
+    int slice() {
+        return plan.prefillSlice();
+    }
+
+    /** With how many keyframes a question is fused, as the job would. */
+    int keyframes() {
+        return network.config().newestShare() == 1 ? 1 : Math.min(frames, plan.mostKeyframes());
+    }
+
+    Prompt prompt() {
+        return prompt;
+    }
+
+    /** The features of so many frames [F, parts, P, Dv]. */
+    Tensor features(TensorScope scope, int count) {
+        List<byte[]> some = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            some.add(features.get(i % features.size()));
+        }
+        ModelConfig config = network.config();
+        return scope.bytes(
+                some,
+                network.precision(),
+                count,
+                config.parts(),
+                config.vision().patches(),
+                config.vision().width());
+    }
+
+    /** The tokens of all frames [F, Q, D]. */
+    Tensor tokens(TensorScope scope) {
+        return scope.bytes(
+                tokens,
+                network.precision(),
+                frames,
+                network.config().visionTokens(),
+                network.config().language().width());
+    }
+
+    /** The text in front of the frames, fused with one of them [L, D]. */
+    Tensor front(TensorScope scope) {
+        try (KeyframeFusion anchor =
+                new KeyframeFusion(network, features(scope, 1), new float[] {1})) {
+            return anchor.front(scope, prompt.before());
+        }
+    }
+
+    /** The tokens of some more frames [F, Q, D]. */
+    Tensor next(TensorScope scope, int count) {
+        byte[][] repeated = new byte[count][];
+        Arrays.fill(repeated, tokens.get(0));
+        return scope.bytes(
+                List.of(repeated),
+                network.precision(),
+                count,
+                network.config().visionTokens(),
+                network.config().language().width());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.watchword.job.bench;
+
+import dev.watchword.model.LlavaMini;
+import dev.watchword.model.Prefix;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+import java.util.Optional;
+
+/** The frames that come to a history that is kept, as many as the engine reads together. */
+final class HistoryAppend implements Rival, AutoCloseable {
+    /** How many frames are read together. */
+    static final int TOGETHER = 32;
+
+    private final LlavaMini network;
+    private final BenchHistory history;
+    private Optional<Prefix> kept = Optional.empty();
+
+    HistoryAppend(LlavaMini network, BenchHistory history) {
+        this.network = network;
+        this.history = history;
+    }
+
+    LlavaMini network() {
+        return network;
+    }
+
+    int frames() {
+        return history.frames();
+    }
+
+    @Override
+    public String name() {
+        return "frames read behind %d, in %s"
+                .formatted(frames(), Setup.name(network.precision()));
+    }
+
+    @Override
+    public void run(Lap lap) {
+        try (TensorScope scope = network.newScope()) {
+            if (kept.isEmpty() || kept.get().frames() > frames() + frames() / 10 + 10 * TOGETHER) {
+                close();
+                kept = Optional.of(network.newPrefix(history.front(scope), frames()));
+                kept.get().append(history.tokens(scope));
+            }
+        }
+        lap.ends();
+        try (TensorScope scope = network.newScope()) {
+            Tensor frames = history.next(scope, TOGETHER);
+            kept.get().append(frames);
+            CeilingScript.await(frames);
+        }
+        lap.ends();
+    }
+
+    @Override
+    public int parts() {
+        return 2;
+    }
+
+    @Override
+    public void close() {
+        kept.ifPresent(Prefix::close);
+        kept = Optional.empty();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.watchword.job.bench;
+
+import dev.watchword.model.EncodedFrames;
+import dev.watchword.model.Generation;
+import dev.watchword.model.KeyframeFusion;
+import dev.watchword.model.LlavaMini;
+import dev.watchword.model.Prefix;
+import dev.watchword.model.Sampling;
+import dev.watchword.model.text.Prompt;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A question about a history, up to the first token of its answer. A run of a hot one that has not
+ * read its history yet does so first: the warm-up.
+ */
+final class HistoryQuestion implements Rival, AutoCloseable {
+    private static final int ENCODED_TOGETHER = 16;
+    private static final int ROOM = 32;
+
+    /** What is there of the history when the question comes. */
+    enum Mode {
+        /** What the decoder has read of it. */
+        HOT,
+        /** Its tokens, as they are in state. */
+        COLD,
+        /** The features of all its frames: the question is fused with each of them. */
+        PAPER
+    }
+
+    private final LlavaMini network;
+    private final Mode mode;
+    private final BenchHistory history;
+    private Optional<Prefix> kept = Optional.empty();
+
+    HistoryQuestion(LlavaMini network, Mode mode, BenchHistory history) {
+        this.network = network;
+        this.mode = mode;
+        this.history = history;
+    }
+
+    LlavaMini network() {
+        return network;
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    int frames() {
+        return history.frames();
+    }
+
+    /** The device's memory that the kept prefix takes. */
+    Optional<Long> keptBytes() {
+        return kept.map(Prefix::bytes);
+    }
+
+    @Override
+    public String name() {
+        return "question about %d frames, %s, in %s"
+                .formatted(frames(), mode, Setup.name(network.precision()));
+    }
+
+    @Override
+    public void run(Lap lap) {
+        switch (mode) {
+            case HOT -> ask(keptPrefix());
+            case COLD -> {
+                try (Prefix prefix = read()) {
+                    ask(prefix);
+                }
+            }
+            case PAPER -> askAsThePaperDoes();
+        }
+        lap.ends();
+    }
+
+    private Prefix keptPrefix() {
+        if (kept.isEmpty()) {
+            kept = Optional.of(read());
+        }
+        return kept.get();
+    }
+
+    private Prefix read() {
+        try (TensorScope scope = network.newScope()) {
+            Prefix prefix = network.newPrefix(history.front(scope), frames());
+            prefix.append(history.tokens(scope));
+            return prefix;
+        }
+    }
+
+    private void ask(Prefix prefix) {
+        float[] weights = new float[history.keyframes()];
+        Arrays.fill(weights, 1F / weights.length);
+        try (TensorScope scope = network.newScope();
+                KeyframeFusion keyframes =
+                        new KeyframeFusion(
+                                network, history.features(scope, weights.length), weights)) {
+            Tensor behind = keyframes.behind(scope, history.prompt());
+            try (Generation generation =
+                    network.generateBehind(
+                            prefix, frames(), behind, Sampling.GREEDY, ROOM)) {
+                generation.prefill(Integer.MAX_VALUE);
+                generation.next();
+            }
+        }
+    }
+
+    private void askAsThePaperDoes() {
+        Prompt prompt = history.prompt();
+        try (TensorScope scope = network.newScope()) {
+            List<Tensor> sums = new ArrayList<>();
+            for (int at = 0; at < frames(); at += ENCODED_TOGETHER) {
+                int count = Math.min(ENCODED_TOGETHER, frames() - at);
+                try (TensorScope step = network.newScope();
+                        EncodedFrames encoded =
+                                network.encode(
+                                        step, history.features(step, count), prompt.ids().length)) {
+                    Tensor fused = network.fuseText(step, encoded, prompt.ids());
+                    sums.add(network.sumOverFrames(scope, fused));
+                }
+            }
+            float[] shares = new float[sums.size()];
+            Arrays.fill(shares, 1F / frames());
+            Tensor vectors =
+                    network.prompt(
+                            scope,
+                            scope.join(sums, 0),
+                            shares,
+                            history.tokens(scope),
+                            prompt.place());
+            try (Generation generation = network.generate(vectors, Sampling.GREEDY, ROOM)) {
+                boolean read = false;
+                while (!read) {
+                    read = generation.prefill(history.slice());
+                }
+                generation.next();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        kept.ifPresent(Prefix::close);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.watchword.model;
+
+import dev.watchword.model.text.Prompt;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+import java.util.Arrays;
+
+/**
+ * Frames with which text is fused, as the mean over them by their weights. Pre-fusion is causal: the
+ * text in front of a history does not depend on the question behind it, so the two can be fused apart,
+ * and with different frames. For one thread at a time.
+ */
+public final class KeyframeFusion implements AutoCloseable {
+    private static final int TEXT_ROOM = 64;
+
+    private final LlavaMini network;
+    private final float[] weights;
+    private final TensorScope scope;
+    private final EncodedFrames frames;
+
+    /**
+     * Encodes the frames.
+     *
+     * @param features {@link LlavaMini#features} of the frames [F, parts, P, Dv]
+     * @param weights how much each of them counts; together 1
+     * @throws IllegalArgumentException if there is no frame, or a weight too many or too few
+     */
+    public KeyframeFusion(LlavaMini network, Tensor features, float[] weights) {
+        if (features.size(0) != weights.length) {
+            throw new IllegalArgumentException(
+                    "There are %d keyframes and %d weights."
+                            .formatted(features.size(0), weights.length));
+        }
+        if (weights.length == 0) {
+            throw new IllegalArgumentException("There is no frame to answer from.");
+        }
+        this.network = network;
+        this.weights = weights.clone();
+        this.scope = network.newScope();
+        try {
+            this.frames = network.encode(scope, features, TEXT_ROOM);
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
+        }
+    }
+
+    /** The text in front of the frames, as the decoder gets it [L, D]. */
+    public Tensor front(TensorScope into, long[] before) {
+        long[] ids = Arrays.copyOf(before, before.length + 1);
+        ids[before.length] = Prompt.FRAMES;
+        try (TensorScope step = network.newScope()) {
+            Tensor fused = network.fuseText(step, frames, ids);
+            return network.meanText(into, fused.part(1, 0, before.length), weights);
+        }
+    }
+
+    /** The text behind the frames, as the decoder gets it [L, D]. */
+    public Tensor behind(TensorScope into, Prompt prompt) {
+        try (TensorScope step = network.newScope()) {
+            Tensor fused = network.fuseText(step, frames, prompt.ids());
+            Tensor behind = fused.part(1, prompt.place() + 1L, prompt.after().length);
+            return network.meanText(into, behind, weights);
+        }
+    }
+
+    @Override
+    public void close() {
+        frames.close();
+        scope.close();
+    }
+}
