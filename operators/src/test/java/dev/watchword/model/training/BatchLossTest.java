@@ -7,6 +7,7 @@ import dev.watchword.model.EncodedFrames;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.TrainableNetwork;
+import dev.watchword.model.picture.ClipPreprocessor;
 import dev.watchword.model.picture.ClipSettings;
 import dev.watchword.model.untrained.UntrainedModel;
 import dev.watchword.model.untrained.UntrainedShapes;
@@ -357,22 +358,10 @@ class BatchLossTest {
     }
 
     private EncodedFrames encode(List<byte[]> pictures, int room) {
-        List<float[]> normalized = new ArrayList<>();
-        double[] mean = pixels.mean().toArray();
-        double[] deviation = pixels.deviation().toArray();
-        for (byte[] picture : pictures) {
-            float[] values = new float[picture.length];
-            for (int i = 0; i < values.length; i++) {
-                int channel = i / (SIDE * SIDE);
-                values[i] =
-                        (float)
-                                (((picture[i] & 0xff) / 255.0 - mean[channel])
-                                        / deviation[channel]);
-            }
-            normalized.add(values);
-        }
+        ClipPreprocessor preprocessor = new ClipPreprocessor(pixels);
+        List<float[]> normalised = pictures.stream().map(preprocessor::normalised).toList();
         LlavaMini answering = network.network();
-        Tensor features = answering.features(scope, answering.pixels(scope, normalized));
+        Tensor features = answering.features(scope, answering.pixels(scope, normalised));
         return answering.encode(scope, features, room);
     }
 }
