@@ -67,53 +67,35 @@ public record ModelConfig(
 
     /** The same network with another least share of the newest frame. */
     public ModelConfig withNewestShare(double share) {
-        return new ModelConfig(
-                modelType,
-                vision,
-                language,
-                compressorGrid,
-                compressorHeads,
-                projectorLayers,
-                prefusionLayers,
-                resolutionRatio,
-                fit,
-                visionTowerName,
-                compression,
-                share);
+        return with(compression, compressorHeads, share);
     }
 
     /** The same network with pooling in place of queries. */
     public ModelConfig withPooling() {
-        return new ModelConfig(
-                modelType,
-                vision,
-                language,
-                compressorGrid,
-                0,
-                projectorLayers,
-                prefusionLayers,
-                resolutionRatio,
-                fit,
-                visionTowerName,
-                Compression.POOL,
-                newestShare);
+        return with(Compression.POOL, 0, newestShare);
     }
 
     /** LLaVA-v1.5 with the same vision tower, projector and decoder. */
     public ModelConfig asLlava() {
         return new ModelConfig(
-                LLAVA,
+                        LLAVA, vision, language, 0, 0, projectorLayers, 0, 1, fit, visionTowerName)
+                .with(Compression.NONE, 0, newestShare);
+    }
+
+    private ModelConfig with(Compression how, int heads, double share) {
+        return new ModelConfig(
+                modelType,
                 vision,
                 language,
-                0,
-                0,
+                compressorGrid,
+                heads,
                 projectorLayers,
-                0,
-                1,
+                prefusionLayers,
+                resolutionRatio,
                 fit,
                 visionTowerName,
-                Compression.NONE,
-                newestShare);
+                how,
+                share);
     }
 
     /**

@@ -1,12 +1,12 @@
 package dev.watchword.job.cli;
 
 import dev.watchword.job.train.Ablation;
-import dev.watchword.tensor.LibTorch;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,12 +46,7 @@ final class AblateCommand implements Callable<Integer> {
             description = "Of everything that is drawn: ${DEFAULT-VALUE} if not given.")
     private long seed;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "How many threads compute; as many as there are cores if not given.")
-    private int threads;
+    @Mixin private ThreadsOption threads;
 
     @Override
     public Integer call() throws Exception {
@@ -59,7 +54,7 @@ final class AblateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--steps is at least 1, not " + steps);
         }
         PrintWriter out = spec.commandLine().getOut();
-        LibTorch.setThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+        threads.apply();
         Files.createDirectories(output);
         PrintWriter progress = spec.commandLine().getErr();
         String row = "| %-50s | %6s | %13s | %9s | %12s | %15s |%n";

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -61,42 +62,12 @@ final class AnalyzeCommand implements Callable<Integer> {
             description = "Which yard is looked at without --image: ${DEFAULT-VALUE} if not given.")
     private long yardSeed;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "float32|bfloat16|auto",
-            defaultValue = "auto",
-            description = "In which numbers to compute: ${DEFAULT-VALUE} if not given.")
-    private String precision;
-
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "auto",
-            description = "Where to compute: auto, cpu, cuda or cuda:N.")
-    private String device;
-
-    @Option(
-            names = "--vision-tower",
-            paramLabel = "DIR",
-            description = "The vision tower's own directory, where it is not found by its name.")
-    private Optional<Path> visionTower = Optional.empty();
-
-    @Option(
-            names = "--chat-template",
-            paramLabel = "NAME",
-            defaultValue = "auto",
-            description = "auto, llama-3.1, llama-3, vicuna or plain.")
-    private String chatTemplate;
+    @Mixin private ModelOptions options;
 
     @Override
     public Integer call() {
-        return new Analyzing(
-                        spec.commandLine(),
-                        model.orElseGet(() -> BundledWeights.ofThisProgram().directory()),
-                        visionTower,
-                        chatTemplate,
-                        device,
-                        precision)
+        Path directory = model.orElseGet(() -> BundledWeights.ofThisProgram().directory());
+        return new Analyzing(spec.commandLine(), options.open(spec.commandLine(), directory))
                 .analyze(images, yardSeed, question, output);
     }
 }

@@ -1,6 +1,5 @@
 package dev.watchword.job.cli;
 
-import dev.watchword.engine.EngineConfig.PrecisionChoice;
 import dev.watchword.engine.UnusablePictureException;
 import dev.watchword.job.analysis.AnswerStudy;
 import dev.watchword.job.analysis.Findings;
@@ -12,9 +11,7 @@ import dev.watchword.job.yard.ScriptedYard;
 import dev.watchword.job.yard.YardOptions;
 import dev.watchword.job.yard.YardPainter;
 import dev.watchword.model.LlavaMini;
-import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.text.TextModel;
-import dev.watchword.tensor.ComputeDevice;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** Loads a model, lets it answer, and shows what it looked at. */
 final class Analyzing {
@@ -37,27 +33,11 @@ final class Analyzing {
     private static final int YARD_LENGTH = 600;
 
     private final CommandLine commandLine;
-    private final ModelDirectory directory;
-    private final String chatTemplate;
-    private final ComputeDevice device;
-    private final PrecisionChoice precision;
+    private final OpenedModel model;
 
-    Analyzing(
-            CommandLine commandLine,
-            Path model,
-            Optional<Path> visionTower,
-            String chatTemplate,
-            String device,
-            String precision) {
+    Analyzing(CommandLine commandLine, OpenedModel model) {
         this.commandLine = commandLine;
-        this.directory = ModelDirectory.open(model, visionTower);
-        this.chatTemplate = chatTemplate;
-        try {
-            this.device = ComputeDevice.parse(device);
-            this.precision = PrecisionChoice.parse(precision);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(commandLine, e.getMessage(), e);
-        }
+        this.model = model;
     }
 
     int analyze(List<Path> images, long yardSeed, Optional<String> question, Path output) {
@@ -65,8 +45,8 @@ final class Analyzing {
         Map<String, float[]> pictures = ofYard ? ofYard(yardSeed) : ofFiles(images);
         String asked = question.orElse(ofYard ? ABOUT_THE_YARD : ABOUT_PICTURES);
         Map<String, Findings> findings = new LinkedHashMap<>();
-        try (TextModel text = TextModel.open(directory, chatTemplate);
-                LlavaMini network = LlavaMini.load(directory, device, precision.on(device))) {
+        try (TextModel text = model.text();
+                LlavaMini network = model.network()) {
             AnswerStudy study = new AnswerStudy(network, text);
             pictures.forEach((name, pixels) -> findings.put(name, study.of(pixels, asked)));
         } catch (IllegalArgumentException e) {
@@ -80,7 +60,7 @@ final class Analyzing {
     }
 
     private Map<String, float[]> ofFiles(List<Path> files) {
-        FilePictures reader = new FilePictures(directory);
+        FilePictures reader = new FilePictures(model.directory());
         Map<String, float[]> pictures = new LinkedHashMap<>();
         for (Path file : files) {
             String name = file.getFileName().toString();
@@ -91,7 +71,7 @@ final class Analyzing {
     }
 
     private Map<String, float[]> ofYard(long seed) {
-        FilePictures reader = new FilePictures(directory);
+        FilePictures reader = new FilePictures(model.directory());
         ScriptedYard yard = ScriptedYard.of(seed, YARD_LENGTH, YardOptions.of(seed));
         YardPainter painter = new YardPainter(YardPainter.SIDE, seed);
         Map<String, float[]> pictures = new LinkedHashMap<>();
@@ -144,13 +124,14 @@ final class Analyzing {
             Map<String, float[]> pictures,
             Map<String, Findings> findings,
             List<LayerShares> layers) {
-        String title = "Where question and answer look: " + directory.config().modelType();
+        String title = "Where question and answer look: " + model.directory().config().modelType();
         write(ShareChart.of(title, layers), output.resolve("attention-by-layer.png"));
         findings.forEach(
                 (name, found) ->
                         write(
                                 HeatMapSheet.of(
-                                        SeenPicture.of(pictures.get(name), directory.pictures()),
+                                        SeenPicture.of(
+                                                pictures.get(name), model.directory().pictures()),
                                         found.patches()),
                                 output.resolve("patches-" + name + ".png")));
     }

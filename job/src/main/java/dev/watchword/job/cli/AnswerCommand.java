@@ -1,11 +1,11 @@
 package dev.watchword.job.cli;
 
-import dev.watchword.job.service.BundledWeights;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,11 +29,7 @@ import picocli.CommandLine.Spec;
 final class AnswerCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "The model directory; the bundled model if not given.")
-    private Optional<Path> model = Optional.empty();
+    @Mixin private ModelFlag model;
 
     @ArgGroup(multiplicity = "1")
     private Subject subject;
@@ -83,43 +79,13 @@ final class AnswerCommand implements Callable<Integer> {
             description = "With a temperature: the same seed gives the same answer.")
     private long seed;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "float32|bfloat16|auto",
-            defaultValue = "auto",
-            description = "In which numbers to compute: ${DEFAULT-VALUE} if not given.")
-    private String precision;
-
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "auto",
-            description = "Where to compute: auto, cpu, cuda or cuda:N.")
-    private String device;
-
-    @Option(
-            names = "--vision-tower",
-            paramLabel = "DIR",
-            description = "The vision tower's own directory, where it is not found by its name.")
-    private Optional<Path> visionTower = Optional.empty();
-
-    @Option(
-            names = "--chat-template",
-            paramLabel = "NAME",
-            defaultValue = "auto",
-            description = "auto, llama-3.1, llama-3, vicuna or plain.")
-    private String chatTemplate;
+    @Mixin private ModelOptions options;
 
     @Override
     public Integer call() throws Exception {
         Answering answering =
                 new Answering(
-                        spec.commandLine(),
-                        model.orElseGet(() -> BundledWeights.ofThisProgram().directory()),
-                        visionTower,
-                        chatTemplate,
-                        device,
-                        precision);
+                        spec.commandLine(), options.open(spec.commandLine(), model.directory()));
         return answering.answer(
                 subject.image, subject.video, question, maxTokens, temperature, topP, seed);
     }

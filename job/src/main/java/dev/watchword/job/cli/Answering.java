@@ -1,16 +1,13 @@
 package dev.watchword.job.cli;
 
-import dev.watchword.engine.EngineConfig.PrecisionChoice;
 import dev.watchword.job.camera.CameraException;
 import dev.watchword.job.camera.SampledVideo;
 import dev.watchword.model.DirectAnswer;
 import dev.watchword.model.LlavaMini;
-import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.Sampling;
 import dev.watchword.model.picture.NearestResize;
 import dev.watchword.model.picture.Picture;
 import dev.watchword.model.text.TextModel;
-import dev.watchword.tensor.ComputeDevice;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.PrintWriter;
@@ -24,27 +21,11 @@ import picocli.CommandLine.ParameterException;
 /** Loads a model, and answers a question about a picture or a video with it. */
 final class Answering {
     private final CommandLine commandLine;
-    private final ModelDirectory directory;
-    private final String chatTemplate;
-    private final ComputeDevice device;
-    private final PrecisionChoice precision;
+    private final OpenedModel model;
 
-    Answering(
-            CommandLine commandLine,
-            Path model,
-            Optional<Path> visionTower,
-            String chatTemplate,
-            String device,
-            String precision) {
+    Answering(CommandLine commandLine, OpenedModel model) {
         this.commandLine = commandLine;
-        this.directory = ModelDirectory.open(model, visionTower);
-        this.chatTemplate = chatTemplate;
-        try {
-            this.device = ComputeDevice.parse(device);
-            this.precision = PrecisionChoice.parse(precision);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(commandLine, e.getMessage(), e);
-        }
+        this.model = model;
     }
 
     int answer(
@@ -63,11 +44,11 @@ final class Answering {
         }
         List<float[]> frames =
                 image.isPresent()
-                        ? List.of(new FilePictures(directory).pixels(image.get()))
+                        ? List.of(new FilePictures(model.directory()).pixels(image.get()))
                         : ofVideo(video.orElseThrow());
         PrintWriter out = commandLine.getOut();
-        try (TextModel text = TextModel.open(directory, chatTemplate);
-                LlavaMini network = LlavaMini.load(directory, device, precision.on(device))) {
+        try (TextModel text = model.text();
+                LlavaMini network = model.network()) {
             DirectAnswer.Result result =
                     new DirectAnswer(network, text)
                             .answer(
@@ -102,8 +83,8 @@ final class Answering {
 
     /** Each frame is stretched to the vision tower's size, as the public code does. */
     private List<float[]> ofVideo(Path video) throws InterruptedException {
-        int side = directory.config().vision().imageSize();
-        FilePictures reader = new FilePictures(directory);
+        int side = model.directory().config().vision().imageSize();
+        FilePictures reader = new FilePictures(model.directory());
         List<float[]> frames = new ArrayList<>();
         try {
             new SampledVideo(video)

@@ -1,12 +1,10 @@
 package dev.watchword.job.cli;
 
 import dev.watchword.job.demo.DemoScript;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows the whole system at work, in one process, for half a minute. */
@@ -21,15 +19,10 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "The model directory; the bundled model if not given.")
-    private Optional<Path> model = Optional.empty();
+    @Mixin private ModelFlag model;
 
     @Override
     public Integer call() throws Exception {
-        return new Demo(spec.commandLine().getOut(), DemoScript.standard())
-                .run(ModelFlag.of(model));
+        return new Demo(spec.commandLine().getOut(), DemoScript.standard()).run(model.asSetting());
     }
 }

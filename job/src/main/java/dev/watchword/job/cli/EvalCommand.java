@@ -3,10 +3,8 @@ package dev.watchword.job.cli;
 import dev.watchword.job.exam.ExamPlan;
 import dev.watchword.job.questions.Family;
 import dev.watchword.job.yard.Pair;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -82,11 +80,7 @@ final class EvalCommand implements Callable<Integer> {
             description = "Ask the model alone, without Kafka and Flink; much faster.")
     private boolean direct;
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "The model directory; the bundled model if not given.")
-    private Optional<Path> model = Optional.empty();
+    @Mixin private ModelFlag model;
 
     @Option(names = "--json", description = "Print one JSON object a line, named as the columns.")
     private boolean json;

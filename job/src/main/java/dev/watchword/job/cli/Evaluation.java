@@ -13,7 +13,6 @@ import dev.watchword.job.service.ModelChoice;
 import dev.watchword.job.settings.Flag;
 import dev.watchword.job.settings.Settings;
 import dev.watchword.memory.KeyframePolicy;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,30 +26,30 @@ final class Evaluation {
 
     private final CommandLine command;
     private final SettingsOptions options;
-    private final Optional<Path> modelDirectory;
+    private final ModelFlag model;
     private final List<ExamRow> rows = new ArrayList<>();
 
-    Evaluation(CommandLine command, SettingsOptions options, Optional<Path> modelDirectory) {
+    Evaluation(CommandLine command, SettingsOptions options, ModelFlag model) {
         this.command = command;
         this.options = options;
-        this.modelDirectory = modelDirectory;
+        this.model = model;
     }
 
     int run(ExamPlan plan, boolean direct, boolean json) throws InterruptedException {
         Settings settings = settings("embedded");
-        ModelChoice model = ModelChoice.of(settings.model());
+        ModelChoice chosen = ModelChoice.of(settings.model());
         Timekeeper timekeeper = Timekeeper.system();
         try (ProgressLine line = ProgressLine.onStandardError(command.getErr(), timekeeper)) {
-            if (!model.remark().isEmpty()) {
-                line.note(model.remark());
+            if (!chosen.remark().isEmpty()) {
+                line.note(chosen.remark());
             }
-            try (DirectModel alone = alone(settings, model)) {
+            try (DirectModel alone = alone(settings, chosen)) {
                 Supplier<Examinee> examinees =
                         direct
                                 ? alone::newExaminee
                                 : () ->
                                         JobExaminee.start(
-                                                this::settings, model.directory(), timekeeper);
+                                                this::settings, chosen.directory(), timekeeper);
                 Optional<Examinee> baselines =
                         direct ? Optional.empty() : Optional.of(alone.newExaminee());
                 new Exam(plan, examinees, baselines, line::show, row -> tell(row, json)).run();
@@ -66,7 +65,7 @@ final class Evaluation {
     }
 
     private Settings settings(String bootstrap) {
-        List<Flag> own = new ArrayList<>(ModelFlag.of(modelDirectory));
+        List<Flag> own = new ArrayList<>(model.asSetting());
         own.add(new Flag("eval", "kafka.embedded-port", "0"));
         own.add(new Flag("eval", "kafka.bootstrap", bootstrap));
         return options.read(own);

@@ -3,11 +3,10 @@ package dev.watchword.job.cli;
 import dev.watchword.job.service.ClusterJob;
 import dev.watchword.job.settings.Settings;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,11 +33,7 @@ final class RunCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = SettingsOptions.HEADING)
     private SettingsOptions settings = new SettingsOptions();
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "The model directory; the bundled model if not given.")
-    private Optional<Path> model = Optional.empty();
+    @Mixin private ModelFlag model;
 
     @Option(
             names = "--resume",
@@ -48,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings chosen = settings.read(ModelFlag.of(model));
+        Settings chosen = settings.read(model.asSetting());
         PrintWriter notes = spec.commandLine().getErr();
         if (!ClusterJob.isWanted()) {
             return new Running(notes).run(chosen, resume);

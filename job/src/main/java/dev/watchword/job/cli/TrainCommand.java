@@ -2,13 +2,13 @@ package dev.watchword.job.cli;
 
 import dev.watchword.job.train.Training;
 import dev.watchword.job.yard.Pair;
-import dev.watchword.tensor.LibTorch;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,12 +63,7 @@ final class TrainCommand implements Callable<Integer> {
                     "Train for a share of the steps, with a share of the pictures: a look at how it goes.")
     private double share;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "How many threads compute; as many as there are cores if not given.")
-    private int threads;
+    @Mixin private ThreadsOption threads;
 
     @Override
     public Integer call() throws Exception {
@@ -77,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
                     spec.commandLine(), "--share is above 0 and at most 1, not " + share);
         }
         PrintWriter out = spec.commandLine().getOut();
-        LibTorch.setThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+        threads.apply();
         Training training =
                 Training.ofBundledModel(
                         output,

@@ -114,8 +114,15 @@ public final class Ablation {
                         line);
         ModelConfig config = model.config();
         NetworkFlops flops = new NetworkFlops(config);
-        Measurement attribute = measure(model, unseen, Family.NOW_ATTRIBUTE);
-        Measurement count = measure(model, unseen, Family.NOW_COUNT);
+        Map<Family, Measurement> measured =
+                Measurement.of(
+                        model,
+                        unseen,
+                        List.of(Family.NOW_ATTRIBUTE, Family.NOW_COUNT),
+                        TEST_BATCHES,
+                        seed);
+        Measurement attribute = measured.get(Family.NOW_ATTRIBUTE);
+        Measurement count = measured.get(Family.NOW_COUNT);
         return new Row(
                 variant.name(),
                 config.visionTokens(),
@@ -130,9 +137,5 @@ public final class Ablation {
 
     private static Set<String> seeing() {
         return Set.of("vision tower", "compressor", "projector", "pre-fusion");
-    }
-
-    private Measurement measure(ModelDirectory model, SceneBank unseen, Family family) {
-        return Measurement.of(model, unseen, Map.of(family, 1), TEST_BATCHES, seed);
     }
 }

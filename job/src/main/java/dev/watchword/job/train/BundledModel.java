@@ -10,6 +10,7 @@ import dev.watchword.model.RotaryScaling;
 import dev.watchword.model.VisionTowerConfig;
 import dev.watchword.model.safetensors.SafetensorsWriter;
 import dev.watchword.model.safetensors.StoredType;
+import dev.watchword.model.untrained.ConfigFiles;
 import dev.watchword.model.untrained.UntrainedModel;
 import dev.watchword.model.untrained.UntrainedModel.VisionTowerPlacement;
 import dev.watchword.model.untrained.WordTokenizer;
@@ -115,12 +116,13 @@ final class BundledModel {
      *
      * @param weights by the names that the model's file has for them
      */
-    static ModelDirectory export(
-            Path directory, long seed, NetworkShape shape, Map<String, Tensor> weights)
+    static ModelDirectory export(Path directory, NetworkShape shape, Map<String, Tensor> weights)
             throws IOException {
         Path unfinished = directory.resolveSibling(directory.getFileName() + ".unfinished");
         deleteFiles(unfinished);
-        write(unfinished, seed, StoredType.BF16, shape);
+        WordTokenizer tokenizer = new WordTokenizer(Lexicon.pieces());
+        tokenizer.write(unfinished);
+        ConfigFiles.write(unfinished, config(tokenizer.vocabulary(), shape), StoredType.BF16);
         SafetensorsWriter writer = new SafetensorsWriter().note("format", "pt");
         weights.forEach(
                 (name, weight) -> {

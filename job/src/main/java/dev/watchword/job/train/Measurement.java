@@ -11,6 +11,7 @@ import dev.watchword.model.training.StateHeads;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.Precision;
 import dev.watchword.tensor.TensorScope;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -23,12 +24,14 @@ record Measurement(double share, int questions) {
     private static final int PICTURES = 32;
     private static final int ASKED = 8;
 
-    static Measurement of(
-            ModelDirectory model,
-            SceneBank bank,
-            Map<Family, Integer> families,
-            int batches,
-            long seed) {
+    /**
+     * Asks a model, which is loaded once, as many questions of each family.
+     *
+     * @param batches how many for each family
+     * @param seed of the frames and the questions
+     */
+    static Map<Family, Measurement> of(
+            ModelDirectory model, SceneBank bank, List<Family> families, int batches, long seed) {
         try (TrainableNetwork network = TrainableNetwork.load(model, ComputeDevice.CPU);
                 TensorScope scope = network.network().newScope();
                 QuestionCoder coder = new QuestionCoder(model);
@@ -42,20 +45,27 @@ record Measurement(double share, int questions) {
                                 Precision.FLOAT32,
                                 0,
                                 0)) {
-            QuestionMix mix =
-                    new QuestionMix(new QuestionWriter(Population.allPairs()), coder, families);
-            Batches asked = new SingleFrameBatches(bank, mix, PICTURES, ASKED);
-            double right = 0;
-            int questions = 0;
-            for (int i = 0; i < batches; i++) {
-                for (float each :
-                        loss.measure(asked.next(new SplittableRandom(seed + i))).right()) {
-                    right += each;
-                    questions++;
-                }
+            QuestionWriter writer = new QuestionWriter(Population.allPairs());
+            Map<Family, Measurement> measured = new EnumMap<>(Family.class);
+            for (Family family : families) {
+                QuestionMix mix = new QuestionMix(writer, coder, Map.of(family, 1));
+                Batches asked = new SingleFrameBatches(bank, mix, PICTURES, ASKED);
+                measured.put(family, of(loss, asked, batches, seed));
             }
-            return new Measurement(right / questions, questions);
+            return measured;
         }
+    }
+
+    private static Measurement of(BatchLoss loss, Batches asked, int batches, long seed) {
+        double right = 0;
+        int questions = 0;
+        for (int i = 0; i < batches; i++) {
+            for (float each : loss.measure(asked.next(new SplittableRandom(seed + i))).right()) {
+                right += each;
+                questions++;
+            }
+        }
+        return new Measurement(right / questions, questions);
     }
 
     /** Heads that nobody listens to. */

@@ -29,7 +29,17 @@ record Stage(
         /** To notice what happens in histories of tokens. */
         NOTICING,
         /** To answer about long histories of tokens. */
-        REMEMBERING
+        REMEMBERING;
+
+        /** Whether questions are asked. */
+        boolean asks() {
+            return this != SEEING;
+        }
+
+        /** Whether it is learnt from histories of tokens, at whose frames something happens. */
+        boolean hasHistories() {
+            return this == NOTICING || this == REMEMBERING;
+        }
     }
 
     private static final int WARMUP = 150;

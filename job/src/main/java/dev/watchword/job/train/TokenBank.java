@@ -3,9 +3,11 @@ package dev.watchword.job.train;
 import dev.watchword.model.EncodedFrames;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.picture.ClipPreprocessor;
 import dev.watchword.model.picture.ClipSettings;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.FastestPrecision;
+import dev.watchword.tensor.Precision;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.io.IOException;
@@ -55,13 +57,15 @@ record TokenBank(int width, List<float[]> yards) {
     private static void encode(
             Path file, ModelDirectory model, SceneBank bank, IntConsumer progress)
             throws IOException {
-        ClipSettings settings = ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD);
-        try (LlavaMini network = LlavaMini.load(model, ComputeDevice.CPU, FastestPrecision.on(ComputeDevice.CPU));
+        ClipPreprocessor preprocessor =
+                new ClipPreprocessor(ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD));
+        Precision precision = FastestPrecision.on(ComputeDevice.CPU);
+        try (LlavaMini network = LlavaMini.load(model, ComputeDevice.CPU, precision);
                 java.io.OutputStream out = Files.newOutputStream(file)) {
             for (int yard = 0; yard < bank.size(); yard++) {
                 List<float[]> pictures = new ArrayList<>();
                 for (int second = 0; second < SceneBank.SECONDS; second++) {
-                    pictures.add(normalized(bank.picture(yard, second), settings));
+                    pictures.add(preprocessor.normalised(bank.picture(yard, second)));
                 }
                 float[] tokens = tokens(network, pictures);
                 ByteBuffer bytes =
@@ -81,19 +85,6 @@ record TokenBank(int width, List<float[]> yards) {
                 return encoded.visionTokens().toFloat32().toFloats();
             }
         }
-    }
-
-    private static float[] normalized(byte[] picture, ClipSettings settings) {
-        double[] mean = settings.mean().toArray();
-        double[] deviation = settings.deviation().toArray();
-        int plane = picture.length / mean.length;
-        float[] pixels = new float[picture.length];
-        for (int i = 0; i < pixels.length; i++) {
-            int channel = i / plane;
-            pixels[i] =
-                    (float) (((picture[i] & 0xff) / 255.0 - mean[channel]) / deviation[channel]);
-        }
-        return pixels;
     }
 
     /** Copies the token of a second of a yard. */

@@ -73,8 +73,7 @@ public final class Training {
                 Stage current = plan.stages().get(stage);
                 trainer.run(stage, current, step, batches(current, bank, coder, network));
             }
-            return BundledModel.export(
-                    folder.resolve("model"), plan.seed(), plan.shape(), network.weights());
+            return BundledModel.export(folder.resolve("model"), plan.shape(), network.weights());
         }
     }
 
@@ -122,7 +121,7 @@ public final class Training {
         ModelDirectory model =
                 Files.exists(seeing)
                         ? ModelDirectory.open(seeing)
-                        : BundledModel.export(seeing, plan.seed(), plan.shape(), network.weights());
+                        : BundledModel.export(seeing, plan.shape(), network.weights());
         return TokenBank.open(
                 folder.resolve("tokens"),
                 model,

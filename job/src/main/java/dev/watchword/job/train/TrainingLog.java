@@ -71,23 +71,33 @@ final class TrainingLog {
         return worst;
     }
 
-    private void write(Stage stage, int step, double seconds, float norm) {
-        line.accept(
-                "%s: step %d of %d, %.0f s, loss %.4f, answers %.4f nats and %.1f%% right, states %.4f nats, %.2f%% right, the worst %.1f%%, events %.4f nats and %.1f%% told, norm %.2f"
+    /** Says of answers and events only where there are some. */
+    private String told(Stage stage, int step, double seconds, float norm) {
+        StringBuilder told = new StringBuilder();
+        told.append(
+                "%s: step %d of %d, %.0f s, loss %.4f"
+                        .formatted(stage.name(), step + 1, stage.steps(), seconds, loss / count));
+        if (stage.lesson().asks()) {
+            told.append(
+                    ", answers %.4f nats and %.1f%% right"
+                            .formatted(answers / count, 100 * right / count));
+        }
+        told.append(
+                ", states %.4f nats, %.2f%% right, the worst %.1f%%"
                         .formatted(
-                                stage.name(),
-                                step + 1,
-                                stage.steps(),
-                                seconds,
-                                loss / count,
-                                answers / count,
-                                100 * right / count,
                                 states / count,
                                 100 * statesRight / count,
-                                100 * worstState / count,
-                                events / count,
-                                100 * eventsRight / count,
-                                norm));
+                                100 * worstState / count));
+        if (stage.lesson().hasHistories()) {
+            told.append(
+                    ", events %.4f nats and %.1f%% told"
+                            .formatted(events / count, 100 * eventsRight / count));
+        }
+        return told.append(", norm %.2f".formatted(norm)).toString();
+    }
+
+    private void write(Stage stage, int step, double seconds, float norm) {
+        line.accept(told(stage, step, seconds, norm));
         try {
             Files.writeString(
                     table,

@@ -37,7 +37,7 @@ public final class ClipPreprocessor {
 
     /** How many numbers {@link #pixels(Picture)} gives. */
     public int valuesPerPicture() {
-        return Picture.CHANNELS * settings.size() * settings.size();
+        return Picture.CHANNELS * area();
     }
 
     /** A picture of any size as [3, S, S]. */
@@ -50,6 +50,30 @@ public final class ClipPreprocessor {
         float[] values = new float[Math.multiplyExact(pictures.size(), valuesPerPicture())];
         for (int index = 0; index < pictures.size(); index++) {
             write(square(pictures.get(index)), values, index * valuesPerPicture());
+        }
+        return values;
+    }
+
+    /**
+     * A picture that has the vision tower's size already, only normalised.
+     *
+     * @param planes its levels, [3, S, S]
+     * @return [3, S, S], as {@link #pixels(Picture)} gives it for the same picture
+     * @throws IllegalArgumentException if there are more or fewer levels
+     */
+    public float[] normalised(byte[] planes) {
+        if (planes.length != valuesPerPicture()) {
+            throw new IllegalArgumentException(
+                    "A picture of %d x %d pixels has %d levels, not %d"
+                            .formatted(
+                                    settings.size(),
+                                    settings.size(),
+                                    valuesPerPicture(),
+                                    planes.length));
+        }
+        float[] values = new float[planes.length];
+        for (int channel = 0; channel < Picture.CHANNELS; channel++) {
+            normalise(channel, planes, channel * area(), 1, values, channel * area());
         }
         return values;
     }
@@ -89,13 +113,20 @@ public final class ClipPreprocessor {
 
     private void write(Picture square, float[] values, int start) {
         byte[] rgb = square.rgb();
-        int area = settings.size() * settings.size();
         for (int channel = 0; channel < Picture.CHANNELS; channel++) {
-            float[] table = normalised[channel];
-            int to = start + channel * area;
-            for (int pixel = 0; pixel < area; pixel++) {
-                values[to + pixel] = table[rgb[Picture.CHANNELS * pixel + channel] & 0xFF];
-            }
+            normalise(channel, rgb, channel, Picture.CHANNELS, values, start + channel * area());
         }
+    }
+
+    /** Takes every {@code step}-th level, and puts the values of one channel one behind the other. */
+    private void normalise(int channel, byte[] levels, int from, int step, float[] values, int to) {
+        float[] table = normalised[channel];
+        for (int pixel = 0; pixel < area(); pixel++) {
+            values[to + pixel] = table[levels[from + step * pixel] & 0xFF];
+        }
+    }
+
+    private int area() {
+        return settings.size() * settings.size();
     }
 }

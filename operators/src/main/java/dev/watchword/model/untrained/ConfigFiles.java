@@ -8,24 +8,68 @@ import dev.watchword.model.ModelConfig;
 import dev.watchword.model.PictureFit;
 import dev.watchword.model.RotaryScaling;
 import dev.watchword.model.VisionTowerConfig;
+import dev.watchword.model.safetensors.StoredType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 
 /** Lays a model's shape out as the configuration files of Hugging Face's layout. */
-final class ConfigFiles {
+public final class ConfigFiles {
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final String CONFIG = "config.json";
+    private static final Map<StoredType, String> TORCH_TYPES =
+            Map.of(
+                    StoredType.F32, "float32",
+                    StoredType.F16, "float16",
+                    StoredType.BF16, "bfloat16");
 
     private ConfigFiles() {}
 
     /**
-     * Returns the model's config.json.
+     * Writes config.json and preprocessor_config.json of a model with its vision tower inside, over
+     * those that are there; neither weights nor a tokenizer.
      *
-     * @param torchType the name of the weights' type
+     * @param type of the weights that the directory will hold: F32, F16 or BF16
+     * @throws IllegalArgumentException if the type is none for weights
+     * @throws IOException if a file cannot be written
      */
-    static ObjectNode model(ModelConfig config, String torchType, boolean withVisionTower) {
+    public static void write(Path directory, ModelConfig config, StoredType type)
+            throws IOException {
+        requireWeights(type);
+        JsonFiles.write(directory.resolve(CONFIG), model(config, type, true));
+        writePreprocessor(directory, config.vision());
+    }
+
+    /** Writes config.json of a model with its vision tower in a directory beside it. */
+    static void writeWithoutTower(Path directory, ModelConfig config, StoredType type)
+            throws IOException {
+        requireWeights(type);
+        JsonFiles.write(directory.resolve(CONFIG), model(config, type, false));
+    }
+
+    /** Writes config.json and preprocessor_config.json of a vision tower's own directory. */
+    static void writeTower(Path directory, VisionTowerConfig vision) throws IOException {
+        JsonFiles.write(directory.resolve(CONFIG), visionTower(vision));
+        writePreprocessor(directory, vision);
+    }
+
+    /**
+     * @throws IllegalArgumentException if the type is none for weights
+     */
+    static void requireWeights(StoredType type) {
+        if (!TORCH_TYPES.containsKey(type)) {
+            throw new IllegalArgumentException(
+                    "Weights are stored as one of " + TORCH_TYPES.keySet() + ", not " + type);
+        }
+    }
+
+    private static ObjectNode model(ModelConfig config, StoredType type, boolean withVisionTower) {
         ObjectNode root = MAPPER.createObjectNode();
         boolean llava = config.compression() == Compression.NONE;
         root.putArray("architectures")
                 .add(llava ? "LlavaLlamaForCausalLM" : "LlavaMiniLlamaForCausalLM");
-        root.put("model_type", config.modelType()).put("torch_dtype", torchType);
+        root.put("model_type", config.modelType());
+        root.put("torch_dtype", TORCH_TYPES.get(type));
         language(root, config.language());
         if (!llava) {
             root.put("compressor_size", config.compressorGrid());
@@ -54,8 +98,7 @@ final class ConfigFiles {
         return root;
     }
 
-    /** Returns the config.json of a vision tower's own directory. */
-    static ObjectNode visionTower(VisionTowerConfig vision) {
+    private static ObjectNode visionTower(VisionTowerConfig vision) {
         ObjectNode root = MAPPER.createObjectNode();
         root.putArray("architectures").add("CLIPModel");
         root.put("model_type", "clip");
@@ -63,14 +106,15 @@ final class ConfigFiles {
         return root;
     }
 
-    /** Returns preprocessor_config.json, with CLIP's own mean and deviation. */
-    static ObjectNode preprocessor(VisionTowerConfig vision) {
+    /** With CLIP's own mean and deviation. */
+    private static void writePreprocessor(Path directory, VisionTowerConfig vision)
+            throws IOException {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("feature_extractor_type", "CLIPFeatureExtractor");
         root.put("crop_size", vision.imageSize()).put("size", vision.imageSize());
         root.put("do_center_crop", true).put("do_normalize", true).put("do_resize", true);
         root.put("resample", 3);
-        return root;
+        JsonFiles.write(directory.resolve("preprocessor_config.json"), root);
     }
 
     private static void language(ObjectNode root, LanguageConfig language) {

@@ -1,6 +1,5 @@
 package dev.watchword.model.untrained;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.watchword.model.ModelConfig;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -33,13 +31,7 @@ public record UntrainedModel(
         int shards,
         VisionTowerPlacement placement,
         long seed) {
-    private static final String CONFIG = "config.json";
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final Map<StoredType, String> TORCH_TYPES =
-            Map.of(
-                    StoredType.F32, "float32",
-                    StoredType.F16, "float16",
-                    StoredType.BF16, "bfloat16");
 
     /** Where the vision tower of an untrained model goes. */
     public enum VisionTowerPlacement {
@@ -56,10 +48,7 @@ public record UntrainedModel(
      *     vision tower goes beside the model and {@code config} has no name for it
      */
     public UntrainedModel {
-        if (!TORCH_TYPES.containsKey(storedType)) {
-            throw new IllegalArgumentException(
-                    "Weights are stored as one of " + TORCH_TYPES.keySet() + ", not " + storedType);
-        }
+        ConfigFiles.requireWeights(storedType);
         if (shards < 1) {
             throw new IllegalArgumentException("A model has at least 1 shard, not " + shards);
         }
@@ -84,24 +73,21 @@ public record UntrainedModel(
      */
     public ModelDirectory write(Path directory) throws IOException {
         requireEmpty(directory);
-        boolean towerBeside = placement != VisionTowerPlacement.INSIDE;
-        if (towerBeside) {
+        if (placement == VisionTowerPlacement.INSIDE) {
+            ConfigFiles.write(directory, config, storedType);
+        } else {
             Path tower = towerDirectory(directory);
             requireEmpty(tower);
-            write(tower.resolve(CONFIG), ConfigFiles.visionTower(config.vision()));
-            writePreprocessor(tower);
+            ConfigFiles.writeTower(tower, config.vision());
+            ConfigFiles.writeWithoutTower(directory, config, storedType);
             if (placement == VisionTowerPlacement.BESIDE) {
                 writeWeights(tower, NetworkPlan.visionTower(config.vision(), ""), 1);
             }
-        } else {
-            writePreprocessor(directory);
         }
-        write(
-                directory.resolve(CONFIG),
-                ConfigFiles.model(config, TORCH_TYPES.get(storedType), !towerBeside));
         if (config.language().vocabulary() >= ByteTokenizer.VOCABULARY) {
-            write(directory.resolve("tokenizer.json"), ByteTokenizer.tokenizerJson());
-            write(directory.resolve("tokenizer_config.json"), ByteTokenizer.tokenizerConfig());
+            JsonFiles.write(directory.resolve("tokenizer.json"), ByteTokenizer.tokenizerJson());
+            JsonFiles.write(
+                    directory.resolve("tokenizer_config.json"), ByteTokenizer.tokenizerConfig());
         }
         writeWeights(directory, ownTensors(), shards);
         return ModelDirectory.open(directory);
@@ -131,7 +117,7 @@ public record UntrainedModel(
             parts.get(i).forEach(tensor -> weightMap.put(tensor.name(), name));
             writeShard(directory.resolve(name), parts.get(i));
         }
-        write(directory.resolve("model.safetensors.index.json"), index);
+        JsonFiles.write(directory.resolve("model.safetensors.index.json"), index);
     }
 
     private void writeShard(Path file, List<TensorPlan> tensors) throws IOException {
@@ -146,20 +132,9 @@ public record UntrainedModel(
         writer.write(file);
     }
 
-    private void writePreprocessor(Path directory) throws IOException {
-        write(
-                directory.resolve("preprocessor_config.json"),
-                ConfigFiles.preprocessor(config.vision()));
-    }
-
     private Path towerDirectory(Path directory) {
         Path name = Path.of(config.visionTowerName()).getFileName();
         return directory.toAbsolutePath().resolveSibling(name);
-    }
-
-    private static void write(Path file, JsonNode json) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        MAPPER.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json);
     }
 
     private static void requireEmpty(Path directory) throws IOException {

@@ -1,12 +1,10 @@
 package dev.watchword.model.untrained;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,9 +88,8 @@ public final class WordTokenizer {
      * @throws IOException if they cannot be written
      */
     public void write(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        write(directory.resolve("tokenizer.json"), tokenizerJson());
-        write(directory.resolve("tokenizer_config.json"), tokenizerConfig());
+        JsonFiles.write(directory.resolve("tokenizer.json"), tokenizerJson());
+        JsonFiles.write(directory.resolve("tokenizer_config.json"), tokenizerConfig());
     }
 
     /** Returns its tokenizer.json. */
@@ -129,9 +126,5 @@ public final class WordTokenizer {
                         "chat_template",
                         "{{ bos_token }}{% for message in messages %}{{ message['content'] }}"
                                 + "{{ '\\n' }}{% endfor %}");
-    }
-
-    private static void write(Path file, JsonNode json) throws IOException {
-        MAPPER.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json);
     }
 }

@@ -70,6 +70,21 @@ class ClipPreprocessorTest {
     }
 
     @Test
+    void whatHasTheSizeAlreadyIsNormalisedAsAnyPicture() {
+        Picture picture = noise(32, 32);
+        byte[] planes = new byte[3 * 32 * 32];
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = picture.rgb()[3 * (i % (32 * 32)) + i / (32 * 32)];
+        }
+
+        ClipPreprocessor preprocessor = new ClipPreprocessor(ClipSettings.clip(32, Fit.PAD));
+        assertThat(preprocessor.normalised(planes)).isEqualTo(preprocessor.pixels(picture));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> preprocessor.normalised(new byte[32 * 32]))
+                .withMessage("A picture of 32 x 32 pixels has 3072 levels, not 1024");
+    }
+
+    @Test
     void refusesSettingsThatCannotBe() {
         Channels half = new Channels(0.5, 0.5, 0.5);
         Channels none = new Channels(0.5, 0, 0.5);

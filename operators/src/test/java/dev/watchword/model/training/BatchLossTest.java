@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.watchword.model.EncodedFrames;
+import dev.watchword.model.LanguageConfig;
 import dev.watchword.model.LlavaMini;
+import dev.watchword.model.ModelConfig;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.TrainableNetwork;
+import dev.watchword.model.picture.ClipPreprocessor;
 import dev.watchword.model.picture.ClipSettings;
 import dev.watchword.model.untrained.UntrainedModel;
 import dev.watchword.model.untrained.UntrainedShapes;
@@ -14,6 +17,7 @@ import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.Precision;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,9 +48,13 @@ class BatchLossTest {
     private StateHeads events;
 
     @BeforeEach
-    void load() throws Exception {
-        ModelDirectory directory =
-                UntrainedModel.of(UntrainedShapes.tiny(), 3).write(folder.resolve("model"));
+    void loadTinyNetwork() throws IOException {
+        load(UntrainedShapes.tiny());
+    }
+
+    private void load(ModelConfig shape) throws IOException {
+        String name = "layers-" + shape.language().layers();
+        ModelDirectory directory = UntrainedModel.of(shape, 3).write(folder.resolve(name));
         pixels = ClipSettings.clip(SIDE, ClipSettings.Fit.PAD);
         network = TrainableNetwork.load(directory, ComputeDevice.CPU);
         scope = network.network().newScope();
@@ -122,57 +130,88 @@ class BatchLossTest {
                 .isCloseTo(whole, within(1e-4f));
     }
 
+    /**
+     * In a single layer a question sees what a frame's token gives, and nothing that the frame saw:
+     * copies in the same place are to it the same frame again.
+     */
     @Test
-    void aFrameThatStandsForManyCountsAsIfItWereThereSoOften() {
+    void aFrameThatStandsForManyCountsAsIfItWereThereSoOften() throws IOException {
+        close();
+        load(withOneLayer(UntrainedShapes.tiny()));
         List<byte[]> pictures = pictures(2);
-        long[][] questions = {{17, 18, 19}};
-        long[][] answers = {{40, 41}};
-        float[] shares = {0.5f, 0.5f};
         float[] tokens;
         try (EncodedFrames frames = encode(pictures, 1)) {
             tokens = frames.visionTokens().toFloats();
         }
-        float thrice =
-                measure(
-                                batch(
-                                        pictures,
-                                        2,
-                                        questions,
-                                        answers,
-                                        shares,
-                                        Optional.of(
-                                                new TrainingBatch.History(
-                                                        2,
-                                                        tokens,
-                                                        new byte[] {1, 1},
-                                                        new long[] {1, 2},
-                                                        new long[] {3},
-                                                        new float[] {0, (float) Math.log(3)},
-                                                        new int[2][1],
-                                                        new long[1]))),
-                                0)
-                        .answerLoss();
-        float once =
-                measure(
-                                batch(
-                                        pictures,
-                                        2,
-                                        questions,
-                                        answers,
-                                        shares,
-                                        Optional.of(
-                                                new TrainingBatch.History(
-                                                        2,
-                                                        tokens,
-                                                        new byte[] {1, 1},
-                                                        new long[] {1, 2},
-                                                        new long[] {3},
-                                                        new float[2],
-                                                        new int[2][1],
-                                                        new long[1]))),
-                                0)
-                        .answerLoss();
-        assertThat(thrice).isNotCloseTo(once, within(1e-5f));
+        int width = tokens.length / 2;
+        float[] copied = Arrays.copyOf(tokens, 4 * width);
+        System.arraycopy(tokens, width, copied, 2 * width, width);
+        System.arraycopy(tokens, width, copied, 3 * width, width);
+        float[] thrice = {0, (float) Math.log(3)};
+
+        float once = answerLoss(pictures, history(tokens, new long[] {1, 2}, new float[2]));
+        float multiplied = answerLoss(pictures, history(tokens, new long[] {1, 2}, thrice));
+        float copies = answerLoss(pictures, history(copied, new long[] {1, 2, 2, 2}, new float[4]));
+
+        assertThat(multiplied).isCloseTo(copies, within(1e-4f)).isNotCloseTo(once, within(1e-3f));
+    }
+
+    private static ModelConfig withOneLayer(ModelConfig config) {
+        LanguageConfig language = config.language();
+        return new ModelConfig(
+                config.modelType(),
+                config.vision(),
+                new LanguageConfig(
+                        language.width(),
+                        language.mlpWidth(),
+                        1,
+                        language.heads(),
+                        language.keyValueHeads(),
+                        language.headSize(),
+                        language.vocabulary(),
+                        language.rmsNormEpsilon(),
+                        language.rotaryTheta(),
+                        language.scaling(),
+                        language.tiedEmbeddings(),
+                        language.maxPositions(),
+                        language.stopIds(),
+                        language.beginId()),
+                config.compressorGrid(),
+                config.compressorHeads(),
+                config.projectorLayers(),
+                config.prefusionLayers(),
+                config.resolutionRatio(),
+                config.fit(),
+                config.visionTowerName());
+    }
+
+    /** One history whose frames are all there, with a question from position 3 on. */
+    private static TrainingBatch.History history(
+            float[] tokens, long[] positions, float[] multiples) {
+        int frames = positions.length;
+        byte[] there = new byte[frames];
+        Arrays.fill(there, (byte) 1);
+        return new TrainingBatch.History(
+                frames,
+                tokens,
+                there,
+                positions,
+                new long[] {3},
+                multiples,
+                new int[frames][1],
+                new long[1]);
+    }
+
+    private float answerLoss(List<byte[]> pictures, TrainingBatch.History history) {
+        TrainingBatch batch =
+                batch(
+                        pictures,
+                        pictures.size(),
+                        new long[][] {{17, 18, 19}},
+                        new long[][] {{40, 41}},
+                        new float[] {0.5f, 0.5f},
+                        Optional.of(history));
+        return measure(batch, 0).answerLoss();
     }
 
     @Test
@@ -357,22 +396,10 @@ class BatchLossTest {
     }
 
     private EncodedFrames encode(List<byte[]> pictures, int room) {
-        List<float[]> normalized = new ArrayList<>();
-        double[] mean = pixels.mean().toArray();
-        double[] deviation = pixels.deviation().toArray();
-        for (byte[] picture : pictures) {
-            float[] values = new float[picture.length];
-            for (int i = 0; i < values.length; i++) {
-                int channel = i / (SIDE * SIDE);
-                values[i] =
-                        (float)
-                                (((picture[i] & 0xff) / 255.0 - mean[channel])
-                                        / deviation[channel]);
-            }
-            normalized.add(values);
-        }
+        ClipPreprocessor preprocessor = new ClipPreprocessor(pixels);
+        List<float[]> normalised = pictures.stream().map(preprocessor::normalised).toList();
         LlavaMini answering = network.network();
-        Tensor features = answering.features(scope, answering.pixels(scope, normalized));
+        Tensor features = answering.features(scope, answering.pixels(scope, normalised));
         return answering.encode(scope, features, room);
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,22 @@ class UntrainedModelTest {
             ModelDirectory written =
                     UntrainedModel.of(shapes.get(i), 1).write(root.resolve("model" + i));
             assertThat(written.config()).isEqualTo(shapes.get(i));
+        }
+    }
+
+    @Test
+    void theConfigurationAloneIsThatOfTheWholeModel() throws IOException {
+        ModelConfig config = Shapes.different();
+        Path whole = UntrainedModel.of(config, 1).write(root.resolve("whole")).path();
+        Path alone = root.resolve("alone");
+        ConfigFiles.write(alone, config, StoredType.BF16);
+
+        List<Path> files = files(alone);
+        assertThat(files)
+                .containsExactly(
+                        alone.resolve("config.json"), alone.resolve("preprocessor_config.json"));
+        for (Path file : files) {
+            assertThat(file).hasSameTextualContentAs(whole.resolve(file.getFileName()));
         }
     }
 
@@ -113,6 +130,12 @@ class UntrainedModelTest {
         assertThatThrownBy(() -> model(nameless, StoredType.F32, 1, VisionTowerPlacement.BESIDE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("needs a name");
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
+        }
     }
 
     private static UntrainedModel model(
