@@ -26,26 +26,29 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures how fast the network is here, beside what the machine can reach.",
+            "Measures how fast the network is here, beside what the machine can reach; counts what networks take.",
             "docs/benchmarks.md tells what is measured and how."
         },
         footer = {
             "",
             "Examples:",
             "  watchword bench encode",
-            "  watchword bench answer --size 1b --precision bfloat16 --frames 1,1000"
+            "  watchword bench answer --size 1b --precision bfloat16 --frames 1,1000",
+            "  watchword bench flops"
         },
         subcommands = {
             BenchCommand.Encode.class,
             BenchCommand.Answer.class,
-            BenchCommand.History.class
+            BenchCommand.History.class,
+            BenchFlopsCommand.class
         })
 final class BenchCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a benchmark: encode, answer or history");
+        throw new ParameterException(
+                spec.commandLine(), "name a benchmark: encode, answer, history or flops");
     }
 
     /** Frames to vision tokens. */

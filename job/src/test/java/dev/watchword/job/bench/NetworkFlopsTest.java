@@ -2,25 +2,12 @@ package dev.watchword.job.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.data.Percentage.withPercentage;
 
-import dev.watchword.model.LanguageConfig;
-import dev.watchword.model.ModelConfig;
-import dev.watchword.model.PictureFit;
-import dev.watchword.model.RotaryScaling;
-import dev.watchword.model.VisionTowerConfig;
 import dev.watchword.model.untrained.UntrainedShapes;
-import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkFlopsTest {
     private static final double TERA = 1e12;
-
-    /** The paper does not say how long its prompt is; with so much text all these agree. */
-    private static final long PAPERS_TEXT = 43;
 
     /** 16 patches of 14 x 14 to width 64, 2 of 3 layers; decoder of width 96, 3 layers. */
     private final NetworkFlops tiny = new NetworkFlops(UntrainedShapes.tiny());
@@ -75,8 +62,8 @@ class NetworkFlopsTest {
 
     @Test
     void cropsAreSeenByTowerCompressorAndPreFusion() {
-        NetworkFlops whole = new NetworkFlops(vicuna(4, 1));
-        NetworkFlops crops = new NetworkFlops(vicuna(4, 2));
+        NetworkFlops whole = new NetworkFlops(PaperNetworks.llavaMini(4, 1));
+        NetworkFlops crops = new NetworkFlops(PaperNetworks.llavaMini(4, 1, 2));
 
         assertThat(crops.visionTower()).isEqualTo(5 * whole.visionTower());
         assertThat((double) crops.compressor() / whole.compressor()).isCloseTo(4, within(0.02));
@@ -93,59 +80,7 @@ class NetworkFlopsTest {
 
     @Test
     void clipLargeTakesWhatIsKnownOfIt() {
-        assertThat(new NetworkFlops(vicuna(4, 1)).visionTower() / TERA)
+        assertThat(new NetworkFlops(PaperNetworks.llavaMini(4, 1)).visionTower() / TERA)
                 .isCloseTo(0.366, within(0.0005));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0, 0.96", "1, 1.21", "2, 1.46", "4, 1.96"})
-    void ofOnePictureAtSevenBillionItCountsWhatThePaperDoes(int preFusionLayers, double published) {
-        NetworkFlops flops = new NetworkFlops(vicuna(preFusionLayers, 1));
-
-        double counted =
-                flops.encode() + flops.preFusionText(PAPERS_TEXT) + flops.prefill(PAPERS_TEXT + 1);
-
-        assertThat(counted / TERA).isCloseTo(published, withPercentage(1.5));
-    }
-
-    @Test
-    void ofLlavaWithAllPatchesInTheDecoderItCountsWhatThePaperDoes() {
-        NetworkFlops flops = new NetworkFlops(vicuna(4, 1).asLlava());
-
-        double counted = flops.encode() + flops.prefill(576 + PAPERS_TEXT);
-
-        assertThat(counted / TERA).isCloseTo(8.55, withPercentage(1.5));
-    }
-
-    /** LLaVA-Mini on Vicuna-7B, as in the paper. */
-    private static ModelConfig vicuna(int preFusionLayers, int resolutionRatio) {
-        VisionTowerConfig tower = UntrainedShapes.clipLargeAndOneBillion().vision();
-        LanguageConfig language =
-                new LanguageConfig(
-                        4096,
-                        11_008,
-                        32,
-                        32,
-                        32,
-                        128,
-                        32_000,
-                        1e-5,
-                        10_000,
-                        new RotaryScaling.None(),
-                        false,
-                        4096,
-                        List.of(2),
-                        OptionalInt.of(1));
-        return new ModelConfig(
-                "llava_mini_llama",
-                tower,
-                language,
-                1,
-                8,
-                2,
-                preFusionLayers,
-                resolutionRatio,
-                PictureFit.PAD,
-                "");
     }
 }

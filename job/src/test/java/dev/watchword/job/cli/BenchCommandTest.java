@@ -130,6 +130,68 @@ class BenchCommandTest {
     }
 
     @Test
+    void flopsHasARowForEveryNetworkOfThePaper() throws IOException {
+        assertThat(execute("bench", "flops", "--json")).isZero();
+
+        List<JsonNode> rows = json();
+        assertThat(rows).hasSize(9);
+        assertThat(rows.get(0).fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "network",
+                        "prefusion_layers",
+                        "vision_tokens",
+                        "vision_tower_tflop",
+                        "compressor_tflop",
+                        "projector_tflop",
+                        "prefusion_tflop",
+                        "prefill_tflop",
+                        "total_tflop",
+                        "percent_of_llava_v15",
+                        "paper_tflop",
+                        "percent_off_paper");
+        assertThat(rows.get(5).get("percent_of_llava_v15").asDouble()).isCloseTo(23, within(0.5));
+    }
+
+    @Test
+    void flopsCountsAModelDirectoryBesideLlavaOfItsParts() throws IOException {
+        assertThat(execute("bench", "flops", "--model=" + model, "--text=5", "--json")).isZero();
+
+        List<JsonNode> rows = json();
+        assertThat(rows)
+                .extracting(row -> row.get("vision_tokens").asInt())
+                .as("all patches, and one")
+                .containsExactly(16, 1);
+        assertThat(rows.get(0).get("percent_of_llava_v15").asDouble()).isEqualTo(100);
+        assertThat(rows.get(1).get("prefusion_tflop").asDouble())
+                .as("over the picture and over the text, as counted by hand")
+                .isCloseTo((4_922_112 + 1_489_920) / 1e12, within(1e-10));
+    }
+
+    @Test
+    void historyHasARowForEachModeOfEachHistory() throws IOException {
+        assertThat(
+                        benchmark(
+                                "history",
+                                "--frames=1,40",
+                                "--paper=1",
+                                "--precision=float32",
+                                "--json"))
+                .isZero();
+
+        List<JsonNode> rows = json();
+        assertThat(rows)
+                .extracting(row -> row.get("frames").asInt() + " " + row.get("mode").asText())
+                .containsExactly(
+                        "1 hot", "1 cold", "1 paper", "40 hot", "40 cold", "1 append", "40 append");
+        assertThat(rows.subList(0, 5))
+                .allSatisfy(row -> assertThat(row.get("first_token_ms").asDouble()).isPositive());
+        assertThat(rows.subList(5, 7))
+                .allSatisfy(row -> assertThat(row.get("append_ms").asDouble()).isPositive());
+        assertThat(rows.get(3).get("mb_kept").asDouble()).isPositive();
+    }
+
+    @Test
     void withoutJsonATableIsPrintedBelowWhatWasMeasured() {
         assertThat(benchmark("encode", "--batches=2", "--precision=bfloat16")).isZero();
 
@@ -144,7 +206,7 @@ class BenchCommandTest {
             delimiter = '|',
             textBlock =
                     """
-                    bench                                    | name a benchmark: encode or answer
+                    bench                                    | name a benchmark: encode, answer or flops
                     bench encode --size=huge                 | 'huge' must be small, clip-l, 1b
                     bench encode --size=small --model=here   | --model and --size exclude each other
                     bench encode --precision=float8          | 'float8'
@@ -152,6 +214,7 @@ class BenchCommandTest {
                     bench encode --rounds=0                  | --rounds must be at least 1, not 0
                     bench encode --device=toaster            | No device is called 'toaster'
                     bench answer --tokens=1                  | --tokens must be at least 2, not 1
+                    bench flops --text=0                     | --text must be at least 1, not 0
                     bench answer --frames=0                  | --frames must be at least 1, not 0
                     bench answer --model=MODEL --frames=99999 | the model holds 16384
                     """)
