@@ -165,9 +165,7 @@ final class AnswerTask implements AutoCloseable {
     }
 
     private List<byte[]> features() {
-        return request.keyframes().stream()
-                .map(AnswerRequest.WeightedKeyframe::features)
-                .toList();
+        return request.keyframes().stream().map(AnswerRequest.WeightedKeyframe::features).toList();
     }
 
     private float[] weights() {

@@ -45,10 +45,7 @@ final class DeviceLoop implements AutoCloseable {
     private final Thread thread;
 
     DeviceLoop(
-            EngineConfig settings,
-            FrameWork frameWork,
-            LlavaMini network,
-            PrefixStore prefixes) {
+            EngineConfig settings, FrameWork frameWork, LlavaMini network, PrefixStore prefixes) {
         this.frameWork = frameWork;
         this.network = network;
         this.prefixes = prefixes;

@@ -18,8 +18,6 @@ record DecoderSequence(Optional<KeyValueCache> before, int shared, KeyValueCache
 
     /** One behind the first tokens of a cache that lives longer. */
     static DecoderSequence behind(KeyValueCache before, int shared, KeyValueCache own) {
-        return shared == 0
-                ? alone(own)
-                : new DecoderSequence(Optional.of(before), shared, own);
+        return shared == 0 ? alone(own) : new DecoderSequence(Optional.of(before), shared, own);
     }
 }

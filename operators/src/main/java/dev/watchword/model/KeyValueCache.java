@@ -31,7 +31,12 @@ public final class KeyValueCache implements AutoCloseable {
         this.scope = parent.child();
         this.capacity = Math.max(1, capacity);
         this.bytesOfToken =
-                2L * layers * batch * config.keyValueHeads() * config.headSize() * like.bytesOfNumber();
+                2L
+                        * layers
+                        * batch
+                        * config.keyValueHeads()
+                        * config.headSize()
+                        * like.bytesOfNumber();
         this.tensors =
                 new TensorList(
                         script.callForList(

@@ -138,8 +138,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
                         frame.picture().features());
         metrics.remembered(result);
         if (result != StreamMemory.Remembered.REPEATED) {
-            engine().follow(
-                            owner, frame.stream(), frame.sequence(), frame.picture().tokens());
+            engine().follow(owner, frame.stream(), frame.sequence(), frame.picture().tokens());
         }
         if (result == StreamMemory.Remembered.KEPT_ANEW) {
             LOG.warn(

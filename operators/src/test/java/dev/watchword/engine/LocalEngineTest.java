@@ -216,12 +216,12 @@ class LocalEngineTest {
             }
 
             for (int frames : new int[] {90, 20, 60, 90}) {
-                RecalledHistory recalled =
-                        engine.recall(name, frames - 1L, frames).orElseThrow();
+                RecalledHistory recalled = engine.recall(name, frames - 1L, frames).orElseThrow();
                 String kept =
                         answer(engine, about(pictures, frames, new Recalled(recalled, frames)))
                                 .text();
-                String anew = answer(engine, about(pictures, frames, fresh(pictures, frames))).text();
+                String anew =
+                        answer(engine, about(pictures, frames, fresh(pictures, frames))).text();
                 assertThat(kept).isEqualTo(anew).isNotEmpty();
             }
         }

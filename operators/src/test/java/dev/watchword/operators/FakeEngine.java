@@ -209,8 +209,7 @@ final class FakeEngine implements Engine {
                                     .toList());
             result.complete(new AnswerOutcome.Answered(shares, 3, false, times));
         } else {
-            String tokens =
-                    String.join(",", shown.stream().map(FakeEngine::text).toList());
+            String tokens = String.join(",", shown.stream().map(FakeEngine::text).toList());
             boolean cut = request.question().equals("long");
             result.complete(new AnswerOutcome.Answered(tokens, 3, cut, times));
         }

@@ -120,15 +120,16 @@ class FuseAndGenerateTest {
             engine.release(false);
             run.runMails();
 
-            assertThat(run.output()).extracting(Answer::getText).containsExactly("a1,a2", "a1,a2,a3");
+            assertThat(run.output())
+                    .extracting(Answer::getText)
+                    .containsExactly("a1,a2", "a1,a2,a3");
             assertThat(engine.recalls()).isEqualTo(1);
         }
     }
 
     @Test
     void whatWasKeptForAHistoryIsNotUsedWhenItsBeginningWasDropped() throws Exception {
-        try (OperatorRun<EncodedEvent, Answer> run =
-                run(false, new Retention(4, Duration.ZERO))) {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false, new Retention(4, Duration.ZERO))) {
             for (int sequence = 1; sequence <= 20; sequence++) {
                 run.send(frame("a", sequence));
                 run.send(ask("a", "q" + sequence));

@@ -30,8 +30,7 @@ final class HistoryAppend implements Rival, AutoCloseable {
 
     @Override
     public String name() {
-        return "frames read behind %d, in %s"
-                .formatted(frames(), Setup.name(network.precision()));
+        return "frames read behind %d, in %s".formatted(frames(), Setup.name(network.precision()));
     }
 
     @Override

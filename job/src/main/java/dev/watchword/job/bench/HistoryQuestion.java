@@ -104,8 +104,7 @@ final class HistoryQuestion implements Rival, AutoCloseable {
                                 network, history.features(scope, weights.length), weights)) {
             Tensor behind = keyframes.behind(scope, history.prompt());
             try (Generation generation =
-                    network.generateBehind(
-                            prefix, frames(), behind, Sampling.GREEDY, ROOM)) {
+                    network.generateBehind(prefix, frames(), behind, Sampling.GREEDY, ROOM)) {
                 generation.prefill(Integer.MAX_VALUE);
                 generation.next();
             }

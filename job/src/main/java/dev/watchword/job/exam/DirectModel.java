@@ -101,7 +101,8 @@ public final class DirectModel implements AutoCloseable {
         Arrays.fill(grey, GREY);
         FrameStore wall = new FrameStore(network, reader, policy, "", number -> grey, 1);
         wall.show(reader.pixels(new Picture(YardPainter.SIDE, YardPainter.SIDE, grey)));
-        try (DirectSitting sitting = new DirectSitting(network, text, wall, anchored, nothing -> "")) {
+        try (DirectSitting sitting =
+                new DirectSitting(network, text, wall, anchored, nothing -> "")) {
             return sitting.answer(View.LAST_FRAME, List.of(question)).get(0);
         }
     }

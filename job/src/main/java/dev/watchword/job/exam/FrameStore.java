@@ -111,12 +111,7 @@ final class FrameStore {
     private FusionPlan unshared(int newest) {
         long last = frames() - 1L;
         return FusionPlan.of(
-                policy,
-                stream,
-                List.copyOf(features.keySet()),
-                last - newest + 1,
-                last,
-                newest);
+                policy, stream, List.copyOf(features.keySet()), last - newest + 1, last, newest);
     }
 
     /** The features of keyframes, in their order [F', parts, P, Dv]. */
