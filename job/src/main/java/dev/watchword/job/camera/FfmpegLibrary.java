@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** FFmpeg's native library, loaded once and kept from writing to the console. */
 final class FfmpegLibrary {
@@ -13,6 +15,8 @@ final class FfmpegLibrary {
      * Beside mapped weights of many gigabytes that says nothing about FFmpeg.
      */
     private static final String MEMORY_LIMIT_PROPERTY = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FfmpegLibrary.class);
 
     private static boolean loaded;
 
@@ -29,7 +33,6 @@ final class FfmpegLibrary {
         try {
             avutil.av_log_set_level(avutil.AV_LOG_QUIET);
             avformat.avformat_network_init();
-            avdevice.avdevice_register_all();
         } catch (LinkageError missing) {
             throw CameraException.permanent(
                     "FFmpeg's library does not load on this machine (%s, %s): %s"
@@ -38,7 +41,20 @@ final class FfmpegLibrary {
                                     System.getProperty("os.arch"),
                                     missing.getMessage()));
         }
+        registerDevices();
         loaded = true;
+    }
+
+    /**
+     * Webcams are another library, which needs the system's sound; a machine without it reads all
+     * other sources.
+     */
+    private static void registerDevices() {
+        try {
+            avdevice.avdevice_register_all();
+        } catch (LinkageError missing) {
+            LOG.debug("Webcams cannot be read on this machine", missing);
+        }
     }
 
     /** FFmpeg's own words for one of its errors. */

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "eval",
         description = {
             "Asks a model questions about simulated yards whose truth is known, and counts the right answers.",
-            "Beside the accuracy with its 95% interval stands what one gets without looking: the most frequent answer, no frames, the last frame alone, the mean of the tokens."
+            "Beside the accuracy with its interval of 95 percent stands what one gets without looking: the most frequent answer, no frames, the last frame alone, the mean of the tokens."
         },
         footer = {
             "",
