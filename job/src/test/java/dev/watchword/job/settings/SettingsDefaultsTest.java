@@ -30,6 +30,8 @@ class SettingsDefaultsTest {
                                         256,
                                         2,
                                         4,
+                                        DataSize.ofMebibytes(1024),
+                                        PrefixChoice.EXACT,
                                         2000,
                                         64,
                                         1024,
