@@ -6,11 +6,14 @@ import dev.watchword.engine.EncodedPicture;
 import dev.watchword.engine.Engine;
 import dev.watchword.engine.EngineConfig;
 import dev.watchword.engine.EngineModel;
+import dev.watchword.engine.HistoryName;
 import dev.watchword.engine.PictureSource;
+import dev.watchword.engine.RecalledHistory;
 import dev.watchword.engine.SharedEngines;
 import dev.watchword.operators.EngineLeaser;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +125,26 @@ public final class FaultyEngine {
         public CompletableFuture<AnswerOutcome> answer(AnswerRequest request) {
             taken.incrementAndGet();
             return gate.thenCompose(open -> real.answer(request));
+        }
+
+        @Override
+        public long newOwner() {
+            return real.newOwner();
+        }
+
+        @Override
+        public void follow(long owner, String stream, long sequence, byte[] token) {
+            real.follow(owner, stream, sequence, token);
+        }
+
+        @Override
+        public Optional<RecalledHistory> recall(HistoryName name, long lastSequence, int frames) {
+            return real.recall(name, lastSequence, frames);
+        }
+
+        @Override
+        public void forget(long owner) {
+            real.forget(owner);
         }
 
         @Override
