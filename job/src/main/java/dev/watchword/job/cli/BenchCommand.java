@@ -22,11 +22,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures the network on this machine. */
+/** Measures the network and the state on this machine. */
 @Command(
         name = "bench",
         description = {
-            "Measures how fast the network is here, beside what the machine can reach; counts what networks take.",
+            "Measures how fast the network is here and what state costs, beside what the machine can reach; counts what networks take.",
             "docs/benchmarks.md tells what is measured and how."
         },
         footer = {
@@ -34,13 +34,15 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  watchword bench encode",
             "  watchword bench answer --size 1b --precision bfloat16 --frames 1,1000",
-            "  watchword bench flops"
+            "  watchword bench flops",
+            "  watchword bench state --streams 10 --frames 10000"
         },
         subcommands = {
             BenchCommand.Encode.class,
             BenchCommand.Answer.class,
             BenchCommand.History.class,
-            BenchFlopsCommand.class
+            BenchFlopsCommand.class,
+            BenchStateCommand.class
         })
 final class BenchCommand implements Runnable {
     @Spec private CommandSpec spec;
@@ -48,7 +50,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name a benchmark: encode, answer, history or flops");
+                spec.commandLine(), "name a benchmark: encode, answer, history, flops or state");
     }
 
     /** Frames to vision tokens. */

@@ -25,6 +25,11 @@ public final class TemporaryDirectory implements AutoCloseable {
         }
     }
 
+    /** Makes one in another directory, which must be there. */
+    public static TemporaryDirectory createIn(Path parent, String prefix) throws IOException {
+        return new TemporaryDirectory(Files.createTempDirectory(parent, prefix));
+    }
+
     /** Where it is. */
     public Path path() {
         return path;

@@ -206,7 +206,7 @@ class BenchCommandTest {
             delimiter = '|',
             textBlock =
                     """
-                    bench                                    | name a benchmark: encode, answer, history or flops
+                    bench                                    | name a benchmark: encode, answer, history, flops or state
                     bench encode --size=huge                 | 'huge' must be small, clip-l, 1b
                     bench encode --size=small --model=here   | --model and --size exclude each other
                     bench encode --precision=float8          | 'float8'
