@@ -12,7 +12,6 @@ import dev.watchword.job.service.EngineConfigs;
 import dev.watchword.job.service.ModelChoice;
 import dev.watchword.job.settings.Flag;
 import dev.watchword.job.settings.Settings;
-import dev.watchword.memory.KeyframePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,9 +72,7 @@ final class Evaluation {
 
     private static DirectModel alone(Settings settings, ModelChoice model) {
         return DirectModel.open(
-                EngineConfigs.of(settings, model.directory()),
-                new KeyframePolicy(
-                        settings.memory().keyframesRecent(), settings.memory().keyframesSample()));
+                EngineConfigs.of(settings, model.directory()), settings.memory().keyframes());
     }
 
     private void tell(ExamRow row, boolean json) {

@@ -1,5 +1,6 @@
 package dev.watchword.job.settings;
 
+import dev.watchword.memory.KeyframePolicy;
 import java.time.Duration;
 
 /** What a stream remembers. */
@@ -25,5 +26,10 @@ public record MemorySettings(
         Check.between("keyframes-recent", keyframesRecent, 1, 10_000);
         Check.between("keyframes-sample", keyframesSample, 0, 10_000);
         Check.between("pending-questions", pendingQuestions, 1, 1_000_000);
+    }
+
+    /** Which frames of a stream are keyframes. */
+    public KeyframePolicy keyframes() {
+        return new KeyframePolicy(keyframesRecent, keyframesSample);
     }
 }

@@ -2,7 +2,6 @@ package dev.watchword.job.topology;
 
 import dev.watchword.engine.EngineConfig;
 import dev.watchword.job.settings.Settings;
-import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.memory.Retention;
 import dev.watchword.operators.AnswerLimits;
 import dev.watchword.operators.DeadLetters;
@@ -105,7 +104,7 @@ public final class Topology {
                                 new FuseAndGenerateFactory(
                                         leaser,
                                         retention(settings),
-                                        keyframes(settings),
+                                        settings.memory().keyframes(),
                                         limits(settings)))
                         .uid("fuse-and-generate");
 
@@ -124,11 +123,6 @@ public final class Topology {
 
     private static Retention retention(Settings settings) {
         return new Retention(settings.memory().historyFrames(), settings.memory().historyAge());
-    }
-
-    private static KeyframePolicy keyframes(Settings settings) {
-        return new KeyframePolicy(
-                settings.memory().keyframesRecent(), settings.memory().keyframesSample());
     }
 
     private static AnswerLimits limits(Settings settings) {

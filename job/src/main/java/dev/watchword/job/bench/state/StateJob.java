@@ -74,10 +74,7 @@ final class StateJob implements AutoCloseable {
                                 .setNumSlotsPerTaskManager(1)
                                 .build());
         cluster.start();
-        KeyframePolicy keyframes =
-                new KeyframePolicy(
-                        settings.memory().keyframesRecent(), settings.memory().keyframesSample());
-        return new StateJob(configuration, keyframes, cluster);
+        return new StateJob(configuration, settings.memory().keyframes(), cluster);
     }
 
     /**
