@@ -70,18 +70,17 @@ final class DirectSitting implements Examinee.Sitting {
     /** The history of all frames; what was read of it before is read on, if it can be. */
     private FrameHistory grown() {
         int count = frames.frames();
-        long now = frames.anchor(count);
         try (TensorScope scope = network.newScope()) {
-            if (history.isEmpty() || now != anchor || !anchored) {
+            if (history.isEmpty() || !anchored || frames.anchor(count) != anchor) {
                 close();
                 history = Optional.of(new FrameHistory(network, text, front(scope, count)));
-                anchor = now;
+                anchor = frames.anchor(count);
             }
             FrameHistory grown = history.get();
             if (grown.frames() < count) {
                 grown.append(frames.tokens(scope, count - grown.frames()));
             }
-            grown.fuseWith(fusion(scope, frames.plan(count)));
+            fuseQuestions(scope, grown, count);
             return grown;
         }
     }
@@ -93,8 +92,15 @@ final class DirectSitting implements Examinee.Sitting {
             FrameHistory alone = new FrameHistory(network, text, front(scope, newest));
             Tensor tokens = frames.tokens(scope, newest);
             alone.append(view == View.MEAN ? mean(scope, tokens) : tokens);
-            alone.fuseWith(fusion(scope, frames.plan(newest)));
+            fuseQuestions(scope, alone, newest);
             return alone;
+        }
+    }
+
+    /** Without an anchor questions are fused as the text in front of the frames is already. */
+    private void fuseQuestions(TensorScope scope, FrameHistory fused, int newest) {
+        if (anchored) {
+            fused.fuseWith(fusion(scope, frames.plan(newest)));
         }
     }
 
