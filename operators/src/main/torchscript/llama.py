@@ -96,17 +96,10 @@ def attend_behind(self, q: Tensor, before_k: Tensor, before_v: Tensor, k: Tensor
 
 def extend_a_little(self, x: Tensor, frequencies: Tensor, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
     """`extend` of one sequence by a few tokens, where a mask over all that is in the cache would be most of the work. [1, T, D] -> [1, T, D]"""
-    given = x.dtype
-    cos, sin = self.turns(torch.arange(at, at + x.size(1), device=x.device), frequencies, layers[1].dtype)
-    x = x.to(6)
-    for i in range(len(layers) // 9):
-        w = layers[9 * i:9 * i + 9]
-        q, k, v = self.projected(x, cos, sin, w, heads, epsilon)
-        self.kept(cache[2 * i], at, k)
-        self.kept(cache[2 * i + 1], at, v)
-        a = self.attend_behind(q, cache[2 * i].narrow(2, 0, at), cache[2 * i + 1].narrow(2, 0, at), k, v)
-        x = self.passed_on(x, a, w, epsilon)
-    return x.to(given)
+    room: List[Tensor] = []
+    for kept in cache:
+        room.append(kept.narrow(2, at, x.size(1)))
+    return self.extend_behind(x, frequencies, cache, at, room, 0, layers, heads, epsilon)
 
 def extend_behind(self, x: Tensor, frequencies: Tensor, before: List[Tensor], n: int, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
     """All layers over tokens of one sequence that follow the first `n` tokens in `before`, which stays as it is, and the `at` tokens in the cache. [1, T, D] -> [1, T, D]"""
@@ -164,13 +157,10 @@ def blocks(self, x: Tensor, positions: Tensor, frequencies: Tensor, mask: Option
 
 def attention(self, x: Tensor, cos: Tensor, sin: Tensor, first: int, w: List[Tensor], heads: int, epsilon: float) -> Tensor:
     """How much the tokens from `first` on look at each token within `block`, the mean of the heads. [B, T, D] -> [B, T - first, T], float32"""
-    B, T, D = x.size()
-    d = w[1].size(0) // heads
-    K = w[2].size(0) // d
-    h = torch.rms_norm(x, [D], w[0], epsilon).to(w[1].dtype)
-    q = self.rotate(torch.linear(h, w[1]).view([B, T, heads, d]).transpose(1, 2), cos, sin)
-    k = self.rotate(torch.linear(h, w[2]).view([B, T, K, d]).transpose(1, 2), cos, sin)
-    k = k.repeat_interleave(heads // K, 1)
+    T = x.size(1)
+    q, k, v = self.projected(x, cos, sin, w, heads, epsilon)
+    d = q.size(3)
+    k = k.repeat_interleave(heads // k.size(1), 1)
     scores = torch.matmul(q[:, :, first:].to(6), k.to(6).transpose(2, 3)) * d ** -0.5
     seen = torch.ones([T - first, T], dtype=11, device=x.device).tril(first)
     return torch.softmax(scores.masked_fill(seen.logical_not(), float("-inf")), -1).mean(1)

@@ -156,12 +156,7 @@ final class AnswerTask implements AutoCloseable {
     }
 
     private KeyframeFusion fusion(TensorScope step, List<byte[]> features, float[] weights) {
-        int parts = network.config().parts();
-        int patches = network.config().vision().patches();
-        int width = network.config().vision().width();
-        Tensor tensor =
-                step.bytes(features, network.precision(), features.size(), parts, patches, width);
-        return new KeyframeFusion(network, tensor, weights);
+        return new KeyframeFusion(network, network.keptFeatures(step, features), weights);
     }
 
     private List<byte[]> features() {

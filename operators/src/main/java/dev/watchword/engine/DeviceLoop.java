@@ -24,9 +24,6 @@ import org.slf4j.LoggerFactory;
 final class DeviceLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceLoop.class);
 
-    /** So many frames of a history that is kept are read together, when no question is. */
-    private static final int FRAMES_READ_TOGETHER = 32;
-
     private final FrameWork frameWork;
     private final LlavaMini network;
     private final PrefixStore prefixes;
@@ -189,11 +186,11 @@ final class DeviceLoop implements AutoCloseable {
 
     /** Reads what came to one of the histories that are kept. */
     private void followOne() {
-        prefixes.behind(FRAMES_READ_TOGETHER)
+        prefixes.behind(LocalEngine.FRAMES_READ_TOGETHER)
                 .ifPresent(
                         entry -> {
                             try {
-                                entry.prefix().read(FRAMES_READ_TOGETHER);
+                                entry.prefix().read(LocalEngine.FRAMES_READ_TOGETHER);
                             } catch (RuntimeException e) {
                                 LOG.warn("A history cannot be read on, and is read anew", e);
                                 prefixes.discard(entry);

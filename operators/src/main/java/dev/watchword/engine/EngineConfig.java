@@ -50,17 +50,8 @@ public record EngineConfig(
         implements Serializable {
     /** Returns the same with another model. */
     public EngineConfig withModelDirectory(String other) {
-        return with(other, prefixBytes);
-    }
-
-    /** Returns the same with another amount of memory for what is kept of histories. */
-    public EngineConfig withPrefixBytes(long other) {
-        return with(modelDirectory, other);
-    }
-
-    private EngineConfig with(String otherModel, long otherPrefixBytes) {
         return new EngineConfig(
-                otherModel,
+                other,
                 visionTower,
                 chatTemplate,
                 device,
@@ -72,7 +63,7 @@ public record EngineConfig(
                 answersAtOnce,
                 prefillSlice,
                 anchored,
-                otherPrefixBytes,
+                prefixBytes,
                 maxPicturePixels,
                 maxPictureBytes,
                 allowedUris,

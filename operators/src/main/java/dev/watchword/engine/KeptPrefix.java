@@ -22,7 +22,6 @@ final class KeptPrefix {
 
     private Prefix prefix;
     private boolean broken;
-    private volatile long bytes;
 
     KeptPrefix(LlavaMini network, Collection<byte[]> tokens) {
         this.network = network;
@@ -54,7 +53,6 @@ final class KeptPrefix {
     /** Begins to read, with the text in front of the frames [L, D]. */
     void begin(Tensor front) {
         prefix = network.newPrefix(front, frames());
-        bytes = prefix.bytes();
     }
 
     /**
@@ -75,16 +73,9 @@ final class KeptPrefix {
         // Until they are read: what failed half way cannot be gone on with.
         broken = true;
         try (TensorScope scope = network.newScope()) {
-            prefix.append(
-                    scope.bytes(
-                            next,
-                            network.precision(),
-                            next.size(),
-                            network.config().visionTokens(),
-                            network.config().language().width()));
+            prefix.append(network.keptTokens(scope, next));
         }
         broken = false;
-        bytes = prefix.bytes();
     }
 
     /** What has been read. */
@@ -92,9 +83,9 @@ final class KeptPrefix {
         return prefix;
     }
 
-    /** The bytes of the device's memory that it takes; for any thread. */
+    /** The bytes of the device's memory that it takes. */
     long bytes() {
-        return bytes;
+        return prefix == null ? 0 : prefix.bytes();
     }
 
     /** Frees the device's memory. */

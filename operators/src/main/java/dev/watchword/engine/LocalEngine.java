@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * only one that computes on the device, encodes frames and steps answers in turn.
  */
 public final class LocalEngine implements Engine {
+    /** So many frames that came to a history that is kept are read together. */
+    public static final int FRAMES_READ_TOGETHER = 32;
+
     private static final Logger LOG = LoggerFactory.getLogger(LocalEngine.class);
 
     private final LlavaMini network;

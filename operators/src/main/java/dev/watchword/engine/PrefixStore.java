@@ -136,33 +136,33 @@ final class PrefixStore {
         return Optional.empty();
     }
 
-    /** The bytes of the device's memory that all take. */
-    synchronized long bytes() {
-        return entries.values().stream().mapToLong(entry -> entry.prefix.bytes()).sum();
-    }
-
-    /** How many are kept. */
-    synchronized int size() {
-        return entries.size();
-    }
-
     /** Drops what is too much, and closes what was dropped. On the device's thread. */
     void closeDropped() {
         List<KeptPrefix> dropped;
         synchronized (this) {
-            long tooMuch = bytes() - mostBytes;
-            List<Entry> oldestFirst = new ArrayList<>(entries.values());
-            oldestFirst.sort(Comparator.comparingLong(entry -> entry.lastQuestion));
-            for (Entry entry : oldestFirst) {
-                if (tooMuch > 0 && entry.holders == 0) {
-                    tooMuch -= entry.prefix.bytes();
-                    discard(entry);
-                }
-            }
+            dropTooMuch();
             dropped = List.copyOf(closing);
             closing.clear();
         }
         dropped.forEach(KeptPrefix::close);
+    }
+
+    private void dropTooMuch() {
+        long tooMuch = -mostBytes;
+        for (Entry entry : entries.values()) {
+            tooMuch += entry.prefix.bytes();
+        }
+        if (tooMuch <= 0) {
+            return;
+        }
+        List<Entry> oldestFirst = new ArrayList<>(entries.values());
+        oldestFirst.sort(Comparator.comparingLong(entry -> entry.lastQuestion));
+        for (Entry entry : oldestFirst) {
+            if (tooMuch > 0 && entry.holders == 0) {
+                tooMuch -= entry.prefix.bytes();
+                discard(entry);
+            }
+        }
     }
 
     /** Closes everything, when the device's thread has ended. */

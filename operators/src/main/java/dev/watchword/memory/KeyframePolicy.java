@@ -58,7 +58,7 @@ public record KeyframePolicy(int recent, int sample) implements Serializable {
     /**
      * The keyframe with which the text in front of a history is fused: of some keyframes the one with
      * the smallest hash. Among all keyframes of a growing history it is a frame drawn uniformly from
-     * all its frames, and it changes about as often as the history doubles.
+     * all its frames, and it changes about ln n times in n frames.
      *
      * @param keyframes not empty
      */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The fused text of frames that come some at a time, kept as sums, for its mean over all frames. */
-final class FusedSum {
+public final class FusedSum {
     private final LlavaMini network;
     private final TensorScope scope;
     private final List<Tensor> sums = new ArrayList<>();
@@ -17,13 +17,13 @@ final class FusedSum {
     /**
      * @param scope owns the sums
      */
-    FusedSum(LlavaMini network, TensorScope scope) {
+    public FusedSum(LlavaMini network, TensorScope scope) {
         this.network = network;
         this.scope = scope;
     }
 
     /** Takes the text fused with the next frames [F, L, D]. */
-    void add(Tensor fused) {
+    public void add(Tensor fused) {
         int count = Math.toIntExact(fused.size(0));
         sums.add(network.sumOverFrames(scope, fused));
         frames += count;
@@ -35,14 +35,14 @@ final class FusedSum {
     }
 
     /** The sums of which the mean is made, in float32 [S, L, D]. */
-    Tensor terms() {
+    public Tensor terms() {
         List<Tensor> terms = new ArrayList<>(sums);
         terms.addAll(newest);
         return scope.join(terms, 0);
     }
 
     /** How much each of the {@link #terms} counts. */
-    float[] weights() {
+    public float[] weights() {
         if (newest.isEmpty()) {
             float[] weights = new float[sums.size()];
             Arrays.fill(weights, 1f / frames);

@@ -2,6 +2,7 @@ package dev.watchword.model;
 
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -81,38 +82,35 @@ public final class Generation implements AutoCloseable {
         if (!isPrefilled()) {
             throw new IllegalStateException("The prompt has not been read yet.");
         }
-        if (hasPending()) {
-            readPending();
-        }
         try (TensorScope step = scope.child()) {
+            readChosen(decoder, step, List.of(this));
             pending = sampler.choose(step, logits, sampling, random);
             return Math.toIntExact(pending);
         }
     }
 
-    private void readPending() {
-        try (TensorScope step = scope.child()) {
-            Tensor vector = decoder.embed(step, step.longs(new long[] {pending}, 1));
-            Tensor hidden = decoder.extend(step, vector.reshape(1, 1, vector.size(1)), sequence);
-            take(decoder.logits(step, hidden));
+    /** See {@link LlavaMini#readChosen}. */
+    static void readChosen(Decoder decoder, TensorScope step, List<Generation> answers) {
+        List<Generation> pending =
+                answers.stream().filter(each -> each.pending != NOTHING).toList();
+        if (pending.isEmpty()) {
+            return;
+        }
+        long[] ids = pending.stream().mapToLong(each -> each.pending).toArray();
+        Tensor vectors = decoder.embed(step, step.longs(ids, ids.length));
+        Tensor hidden =
+                decoder.extendEach(
+                        step,
+                        vectors.reshape(ids.length, 1, vectors.size(1)),
+                        pending.stream().map(each -> each.sequence).toList());
+        Tensor scores = decoder.logits(step, hidden);
+        for (int i = 0; i < ids.length; i++) {
+            pending.get(i).take(scores.part(0, i, 1));
         }
     }
 
-    /** Whether the last chosen token has not been read. */
-    boolean hasPending() {
-        return pending != NOTHING;
-    }
-
-    long pending() {
-        return pending;
-    }
-
-    DecoderSequence sequence() {
-        return sequence;
-    }
-
     /** Takes the scores of the next token, any shape of V numbers; then nothing is pending. */
-    void take(Tensor scores) {
+    private void take(Tensor scores) {
         if (logits != null) {
             logits.close();
         }

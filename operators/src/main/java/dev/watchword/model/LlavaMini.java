@@ -9,6 +9,7 @@ import dev.watchword.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The whole network: frames to vision tokens, a question fused with frames, and the language model
@@ -114,6 +115,23 @@ public final class LlavaMini implements AutoCloseable {
         }
         int side = config.vision().imageSize();
         return scope.floats(all, pictures.size(), config.parts(), 3, side, side);
+    }
+
+    /** Vision tokens that were kept as bytes, of one frame each, as one tensor [F, Q, D]. */
+    public Tensor keptTokens(TensorScope scope, List<byte[]> frames) {
+        return scope.bytes(
+                frames, precision, frames.size(), config.visionTokens(), config.language().width());
+    }
+
+    /** Features that were kept as bytes, of one frame each, as one tensor [F, parts, P, Dv]. */
+    public Tensor keptFeatures(TensorScope scope, List<byte[]> frames) {
+        return scope.bytes(
+                frames,
+                precision,
+                frames.size(),
+                config.parts(),
+                config.vision().patches(),
+                config.vision().width());
     }
 
     /**
@@ -231,8 +249,7 @@ public final class LlavaMini implements AutoCloseable {
     public Tensor prompt(
             TensorScope scope, Tensor fused, float[] weights, Tensor tokens, int place) {
         try (TensorScope step = scope.child()) {
-            Tensor counts = step.floats(weights, weights.length);
-            Tensor text = fusion.call(step, "mean", fused, counts);
+            Tensor text = meanText(step, fused, weights);
             return fusion.call(scope, "prompt", text, tokens, place);
         }
     }
@@ -245,11 +262,7 @@ public final class LlavaMini implements AutoCloseable {
      * @param room how many tokens may follow
      */
     public Generation generate(Tensor prompt, Sampling sampling, int room) {
-        TensorScope scope = newScope();
-        KeyValueCache own =
-                decoder.newCache(scope, Math.addExact(Math.toIntExact(prompt.size(0)), room));
-        return new Generation(
-                decoder, sampler, scope, prompt, sampling, DecoderSequence.alone(own));
+        return generate(prompt, sampling, room, DecoderSequence::alone);
     }
 
     /**
@@ -261,11 +274,23 @@ public final class LlavaMini implements AutoCloseable {
      */
     public Generation generateBehind(
             Prefix prefix, int frames, Tensor prompt, Sampling sampling, int room) {
+        return generate(prompt, sampling, room, own -> prefix.sequence(frames, own));
+    }
+
+    private Generation generate(
+            Tensor prompt,
+            Sampling sampling,
+            int room,
+            Function<KeyValueCache, DecoderSequence> sequence) {
         TensorScope scope = newScope();
-        KeyValueCache own =
-                decoder.newCache(scope, Math.addExact(Math.toIntExact(prompt.size(0)), room));
+        int capacity = Math.addExact(Math.toIntExact(prompt.size(0)), room);
         return new Generation(
-                decoder, sampler, scope, prompt, sampling, prefix.sequence(frames, own));
+                decoder,
+                sampler,
+                scope,
+                prompt,
+                sampling,
+                sequence.apply(decoder.newCache(scope, capacity)));
     }
 
     /**
@@ -283,22 +308,8 @@ public final class LlavaMini implements AutoCloseable {
      * last token is read already, or that has none, is left alone.
      */
     public void readChosen(List<Generation> answers) {
-        List<Generation> pending = answers.stream().filter(Generation::hasPending).toList();
-        if (pending.isEmpty()) {
-            return;
-        }
-        long[] ids = pending.stream().mapToLong(Generation::pending).toArray();
         try (TensorScope step = newScope()) {
-            Tensor vectors = decoder.embed(step, step.longs(ids, ids.length));
-            Tensor hidden =
-                    decoder.extendEach(
-                            step,
-                            vectors.reshape(ids.length, 1, vectors.size(1)),
-                            pending.stream().map(Generation::sequence).toList());
-            Tensor scores = decoder.logits(step, hidden);
-            for (int i = 0; i < ids.length; i++) {
-                pending.get(i).take(scores.part(0, i, 1));
-            }
+            Generation.readChosen(decoder, step, answers);
         }
     }
 

@@ -51,11 +51,6 @@ public final class Prefix implements AutoCloseable {
         return frames;
     }
 
-    /** How many tokens of text stand in front of the frames. */
-    public int frontLength() {
-        return front;
-    }
-
     /** The bytes of the device's memory that it occupies, with the room that it has for more. */
     public long bytes() {
         return cache.bytes();

@@ -228,10 +228,10 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             finish(ticket, pending, Status.FAILED, reason);
             return;
         }
-        CompletableFuture<AnswerOutcome> work =
-                engine().answer(
-                                PendingQueries.request(
-                                        pending, history.get(), features.get(), anchor, limits));
+        AnswerRequest request =
+                PendingQueries.request(
+                        pending, query, history.get(), features.get(), anchor, limits);
+        CompletableFuture<AnswerOutcome> work = engine().answer(request);
         questions.started(ticket, work);
         Duration waited = Duration.between(pending.getTakenAt(), now);
         work.whenComplete(

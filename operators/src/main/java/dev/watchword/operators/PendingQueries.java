@@ -57,11 +57,11 @@ final class PendingQueries {
      */
     static AnswerRequest request(
             PendingQuery pending,
+            Query query,
             AnswerRequest.History history,
             List<byte[]> features,
             OptionalLong anchor,
             AnswerLimits limits) {
-        Query query = query(pending);
         List<AnswerRequest.WeightedKeyframe> keyframes = new ArrayList<>();
         Optional<byte[]> anchored = Optional.empty();
         for (int i = 0; i < features.size(); i++) {

@@ -59,6 +59,11 @@ class LocalEngineTest {
     }
 
     private static EngineConfig config(Path directory, int batch, Duration wait, int slice) {
+        return config(directory, batch, wait, slice, 1L << 30);
+    }
+
+    private static EngineConfig config(
+            Path directory, int batch, Duration wait, int slice, long prefixBytes) {
         return new EngineConfig(
                 directory.toString(),
                 "",
@@ -72,7 +77,7 @@ class LocalEngineTest {
                 2,
                 slice,
                 true,
-                1L << 30,
+                prefixBytes,
                 1_000_000,
                 1_000_000,
                 List.of(),
@@ -244,7 +249,7 @@ class LocalEngineTest {
             engine.forget(name.owner());
             assertThat(engine.recall(name, 2, 3)).isEmpty();
         }
-        EngineConfig small = config(model, 4, Duration.ZERO, 5).withPrefixBytes(0);
+        EngineConfig small = config(model, 4, Duration.ZERO, 5, 0);
         try (Engine engine = LocalEngine.start(small, Clock.systemUTC())) {
             List<EncodedPicture> pictures = encode(engine, 3);
             HistoryName name = new HistoryName(engine.newOwner(), "door", 0, 1);

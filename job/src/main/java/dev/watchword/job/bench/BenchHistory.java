@@ -7,7 +7,7 @@ import dev.watchword.model.text.Prompt;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -76,24 +76,12 @@ final class BenchHistory {
         for (int i = 0; i < count; i++) {
             some.add(features.get(i % features.size()));
         }
-        ModelConfig config = network.config();
-        return scope.bytes(
-                some,
-                network.precision(),
-                count,
-                config.parts(),
-                config.vision().patches(),
-                config.vision().width());
+        return network.keptFeatures(scope, some);
     }
 
     /** The tokens of all frames [F, Q, D]. */
     Tensor tokens(TensorScope scope) {
-        return scope.bytes(
-                tokens,
-                network.precision(),
-                frames,
-                network.config().visionTokens(),
-                network.config().language().width());
+        return network.keptTokens(scope, tokens);
     }
 
     /** The text in front of the frames, fused with one of them [L, D]. */
@@ -106,13 +94,6 @@ final class BenchHistory {
 
     /** The tokens of some more frames [F, Q, D]. */
     Tensor next(TensorScope scope, int count) {
-        byte[][] repeated = new byte[count][];
-        Arrays.fill(repeated, tokens.get(0));
-        return scope.bytes(
-                List.of(repeated),
-                network.precision(),
-                count,
-                network.config().visionTokens(),
-                network.config().language().width());
+        return network.keptTokens(scope, Collections.nCopies(count, tokens.get(0)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.watchword.job.bench;
 
+import dev.watchword.engine.LocalEngine;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.Prefix;
 import dev.watchword.tensor.Tensor;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /** The frames that come to a history that is kept, as many as the engine reads together. */
 final class HistoryAppend implements Rival, AutoCloseable {
     /** How many frames are read together. */
-    static final int TOGETHER = 32;
+    static final int TOGETHER = LocalEngine.FRAMES_READ_TOGETHER;
 
     private final LlavaMini network;
     private final BenchHistory history;

@@ -1,6 +1,7 @@
 package dev.watchword.job.bench;
 
 import dev.watchword.model.EncodedFrames;
+import dev.watchword.model.FusedSum;
 import dev.watchword.model.Generation;
 import dev.watchword.model.KeyframeFusion;
 import dev.watchword.model.LlavaMini;
@@ -9,9 +10,7 @@ import dev.watchword.model.Sampling;
 import dev.watchword.model.text.Prompt;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -114,24 +113,21 @@ final class HistoryQuestion implements Rival, AutoCloseable {
     private void askAsThePaperDoes() {
         Prompt prompt = history.prompt();
         try (TensorScope scope = network.newScope()) {
-            List<Tensor> sums = new ArrayList<>();
+            FusedSum sum = new FusedSum(network, scope);
             for (int at = 0; at < frames(); at += ENCODED_TOGETHER) {
                 int count = Math.min(ENCODED_TOGETHER, frames() - at);
                 try (TensorScope step = network.newScope();
                         EncodedFrames encoded =
                                 network.encode(
                                         step, history.features(step, count), prompt.ids().length)) {
-                    Tensor fused = network.fuseText(step, encoded, prompt.ids());
-                    sums.add(network.sumOverFrames(scope, fused));
+                    sum.add(network.fuseText(step, encoded, prompt.ids()));
                 }
             }
-            float[] shares = new float[sums.size()];
-            Arrays.fill(shares, 1F / frames());
             Tensor vectors =
                     network.prompt(
                             scope,
-                            scope.join(sums, 0),
-                            shares,
+                            sum.terms(),
+                            sum.weights(),
                             history.tokens(scope),
                             prompt.place());
             try (Generation generation = network.generate(vectors, Sampling.GREEDY, ROOM)) {

@@ -116,22 +116,11 @@ final class FrameStore {
 
     /** The features of keyframes, in their order [F', parts, P, Dv]. */
     Tensor features(TensorScope scope, List<Long> keyframes) {
-        return scope.bytes(
-                keyframes.stream().map(features::get).toList(),
-                network.precision(),
-                keyframes.size(),
-                network.config().parts(),
-                network.config().vision().patches(),
-                network.config().vision().width());
+        return network.keptFeatures(scope, keyframes.stream().map(features::get).toList());
     }
 
     /** The tokens of the newest frames, oldest first [F, Q, D]. */
     Tensor tokens(TensorScope scope, int newest) {
-        return scope.bytes(
-                tokens.subList(tokens.size() - newest, tokens.size()),
-                network.precision(),
-                newest,
-                network.config().visionTokens(),
-                network.config().language().width());
+        return network.keptTokens(scope, tokens.subList(tokens.size() - newest, tokens.size()));
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -99,20 +100,30 @@ public final class Training {
                             plan.pictures() / 2,
                             plan.asked() / 2);
             case NOTICING ->
-                    new LongHistoryBatches(
+                    histories(
                             bank.half(),
-                            tokens(bank.half(), network),
+                            network,
                             new QuestionMix(writer, coder, QuestionMix.SEQUENCES),
                             Math.max(1, plan.asked() / 2),
                             LongHistoryBatches.EVENTS);
             case REMEMBERING ->
-                    new LongHistoryBatches(
+                    histories(
                             bank.half(),
-                            tokens(bank.half(), network),
+                            network,
                             new QuestionMix(writer, coder, QuestionMix.LONG),
                             plan.asked(),
                             LongHistoryBatches.ANSWERS);
         };
+    }
+
+    private LongHistoryBatches histories(
+            SceneBank bank,
+            TrainableNetwork network,
+            QuestionMix mix,
+            int asked,
+            List<LongHistoryBatches.Size> sizes)
+            throws IOException {
+        return new LongHistoryBatches(bank, tokens(bank, network), mix, asked, sizes);
     }
 
     /** The tokens by the weights that no longer change, as the exported model gives them. */
