@@ -60,8 +60,21 @@ final class QuestionCoder implements AutoCloseable {
                 }
             }
         }
+        List<String> topics =
+                histories.stream()
+                        .flatMap(List::stream)
+                        .map(coded -> coded.question().family().label())
+                        .toList();
         return new TrainingBatch.Questions(
-                histories.size(), keyframes, asked, length, ids, isAnswer, counts, allShares);
+                histories.size(),
+                keyframes,
+                asked,
+                length,
+                ids,
+                isAnswer,
+                counts,
+                allShares,
+                topics);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.watchword.job.train;
 
-import dev.watchword.job.yard.Colour;
 import dev.watchword.job.yard.Pair;
 import dev.watchword.job.yard.Population;
 import dev.watchword.job.yard.ScriptedYard;
@@ -28,7 +27,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Short yards with all their pictures, as the network sees them, in files. Yards come in groups; those
@@ -43,10 +41,6 @@ final class SceneBank {
 
     /** Yards of each group. */
     static final int GROUP = 16;
-
-    /** All colours in which vehicles, bicycles and coats come. */
-    static final List<Colour> PAINTS =
-            Stream.concat(Population.PAINTS.stream(), Population.FURTHER_PAINTS.stream()).toList();
 
     private static final int PICTURE = 3 * BundledModel.SIDE * BundledModel.SIDE;
     private static final double BUSIEST = 3;
@@ -94,21 +88,11 @@ final class SceneBank {
 
     private static Yard yard(long seed, int index, Set<Pair> barred) {
         SplittableRandom group = new SplittableRandom(seed * 31 + index / GROUP);
-        Population population = Population.of(group.nextLong() & TRAINING, barred, paints(group));
+        Population population = Population.of(group.nextLong() & TRAINING, barred);
         SplittableRandom own = new SplittableRandom(seed * 37 + index);
         double between = BUSIEST * Math.pow(QUIETEST / BUSIEST, own.nextDouble());
         return ScriptedYard.of(
                 own.nextLong() & TRAINING, SECONDS, new YardOptions(population, between, true));
-    }
-
-    /** The usual paints, and half of the further ones. */
-    private static List<Colour> paints(SplittableRandom random) {
-        List<Colour> further = new ArrayList<>(Population.FURTHER_PAINTS);
-        List<Colour> paints = new ArrayList<>(Population.PAINTS);
-        for (int count = further.size() / 2; count > 0; count--) {
-            paints.add(further.remove(random.nextInt(further.size())));
-        }
-        return paints;
     }
 
     private static MappedByteBuffer file(Path folder, long seed, int group, List<Yard> yards) {

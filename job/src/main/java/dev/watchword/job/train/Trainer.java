@@ -15,6 +15,7 @@ import dev.watchword.tensor.TensorScope;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
@@ -130,9 +131,12 @@ final class Trainer implements AutoCloseable {
                         seed ^ (index + 1L) * 0x9e3779b97f4a7c15L ^ asked++ * 0xbf58476d1ce4e5b9L;
                 ahead.add(makers.submit(() -> batches.next(new SplittableRandom(own))));
             }
-            BatchResult result = loss.learn(taken(ahead));
+            TrainingBatch batch = taken(ahead);
+            BatchResult result = loss.learn(batch);
             float norm = optimizer.step(stage.rateAt(step));
-            log.step(stage, step, seconds(), result, norm);
+            List<String> topics =
+                    batch.questions().map(TrainingBatch.Questions::topics).orElse(List.of());
+            log.step(stage, step, seconds(), topics, result, norm);
             if (System.nanoTime() - kept > KEEP_EVERY_NANOS) {
                 keep(index, step + 1, optimizer);
                 kept = System.nanoTime();

@@ -74,6 +74,7 @@ public final class Training {
                 Stage current = plan.stages().get(stage);
                 trainer.run(stage, current, step, batches(current, bank, coder, network));
             }
+            drawChart();
             return BundledModel.export(folder.resolve("model"), plan.shape(), network.weights());
         }
     }
@@ -88,7 +89,7 @@ public final class Training {
     private Batches batches(
             Stage stage, SceneBank bank, QuestionCoder coder, TrainableNetwork network)
             throws IOException {
-        Set<Pair> askable = new HashSet<>(Population.allPairs(SceneBank.PAINTS));
+        Set<Pair> askable = new HashSet<>(Population.allPairs());
         askable.removeAll(plan.leftOut());
         QuestionWriter writer = new QuestionWriter(askable);
         return switch (stage.lesson()) {
@@ -104,7 +105,7 @@ public final class Training {
                             bank.half(),
                             network,
                             new QuestionMix(writer, coder, QuestionMix.SEQUENCES),
-                            Math.max(1, plan.asked() / 2),
+                            Math.max(1, plan.asked() / 8),
                             LongHistoryBatches.EVENTS);
             case REMEMBERING ->
                     histories(

@@ -7,7 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Tells how training goes: a line for people now and then, and a table in a file. */
 final class TrainingLog {
@@ -27,6 +32,7 @@ final class TrainingLog {
     private double events;
     private double eventsRight;
     private int count;
+    private final Map<String, Topic> topics = new TreeMap<>();
     private double begun = -1;
 
     /**
@@ -37,7 +43,29 @@ final class TrainingLog {
         this.line = line;
     }
 
-    void step(Stage stage, int step, double seconds, BatchResult result, float norm) {
+    /** How many questions of a topic were asked, and how many answers were right. */
+    private record Topic(int asked, double right) {
+        Topic plus(Topic other) {
+            return new Topic(asked + other.asked, right + other.right);
+        }
+
+        double share() {
+            return right / asked;
+        }
+    }
+
+    /**
+     * Tells of a step, now and then together with those before.
+     *
+     * @param asked the topic of each question; none where nothing was asked
+     */
+    void step(
+            Stage stage,
+            int step,
+            double seconds,
+            List<String> asked,
+            BatchResult result,
+            float norm) {
         if (begun < 0) {
             begun = seconds;
         }
@@ -50,8 +78,15 @@ final class TrainingLog {
         events += result.eventLoss();
         eventsRight += result.eventsRight();
         count++;
+        mark(asked, result.right());
         if ((step + 1) % EVERY == 0 || step + 1 == stage.steps()) {
             write(stage, step, seconds, norm);
+        }
+    }
+
+    private void mark(List<String> asked, float[] answered) {
+        for (int i = 0; i < asked.size(); i++) {
+            topics.merge(asked.get(i), new Topic(1, answered[i]), Topic::plus);
         }
     }
 
@@ -81,6 +116,15 @@ final class TrainingLog {
             told.append(
                     ", answers %.4f nats and %.1f%% right"
                             .formatted(answers / count, 100 * right / count));
+            told.append(
+                    topics.entrySet().stream()
+                            .map(
+                                    topic ->
+                                            "%s %.0f"
+                                                    .formatted(
+                                                            topic.getKey(),
+                                                            100 * topic.getValue().share()))
+                            .collect(Collectors.joining(", ", " (", ")")));
         }
         told.append(
                 ", states %.4f nats, %.2f%% right, the worst %.1f%%"
@@ -101,16 +145,17 @@ final class TrainingLog {
         try {
             Files.writeString(
                     table,
-                    "%s,%d,%.1f,%.5f,%.5f,%.5f,%.5f,%.5f%n"
-                            .formatted(
-                                    stage.name(),
-                                    step + 1,
-                                    seconds,
-                                    loss / count,
-                                    answers / count,
-                                    right / count,
-                                    states / count,
-                                    statesRight / count),
+                    String.format(
+                            Locale.ROOT,
+                            "%s,%d,%.1f,%.5f,%.5f,%.5f,%.5f,%.5f%n",
+                            stage.name(),
+                            step + 1,
+                            seconds,
+                            loss / count,
+                            answers / count,
+                            right / count,
+                            states / count,
+                            statesRight / count),
                     StandardCharsets.UTF_8,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
@@ -119,5 +164,6 @@ final class TrainingLog {
         }
         loss = answers = states = right = statesRight = worstState = events = eventsRight = 0;
         count = 0;
+        topics.clear();
     }
 }

@@ -19,12 +19,6 @@ final class Palette {
                     case WHITE -> new Color(0xf4f4f2);
                     case BLACK -> new Color(0x17171a);
                     case BROWN -> new Color(0x8a5227);
-                    case COPPER -> new Color(0xe27a1c);
-                    case LIME -> new Color(0x8fd41c);
-                    case TURQUOISE -> new Color(0x1fb8b4);
-                    case PURPLE -> new Color(0x7a24a8);
-                    case PINK -> new Color(0xf07fae);
-                    case GREY -> new Color(0x84878a);
                 };
         int lighter = (int) Seeds.between(look, 20, -SPREAD, SPREAD + 1);
         return new Color(

@@ -24,16 +24,6 @@ public record Population(List<Regular> regulars) {
                     Colour.WHITE,
                     Colour.BLACK);
 
-    /** Further colours of the same, which come only where they are asked for. */
-    public static final List<Colour> FURTHER_PAINTS =
-            List.of(
-                    Colour.COPPER,
-                    Colour.LIME,
-                    Colour.TURQUOISE,
-                    Colour.PURPLE,
-                    Colour.PINK,
-                    Colour.GREY);
-
     /** The colours of dogs. */
     public static final List<Colour> COATS_OF_DOGS =
             List.of(Colour.BROWN, Colour.WHITE, Colour.BLACK);
@@ -64,34 +54,20 @@ public record Population(List<Regular> regulars) {
      * @param barred pairs that must not come
      */
     public static Population of(long seed, Set<Pair> barred) {
-        return of(seed, barred, PAINTS);
-    }
-
-    /**
-     * Draws who comes to a yard where vehicles, bicycles and coats have the given colours.
-     *
-     * @param barred pairs that must not come
-     */
-    public static Population of(long seed, Set<Pair> barred, List<Colour> paints) {
         SplittableRandom random = new SplittableRandom(Seeds.mix(seed, 0x706f70));
         List<Regular> regulars = new ArrayList<>();
-        draw(regulars, pairs(ON_WHEELS, paints), barred, random.nextInt(3, 9), random);
-        draw(regulars, pairs(List.of(Kind.PERSON), paints), barred, random.nextInt(2, 5), random);
+        draw(regulars, pairs(ON_WHEELS, PAINTS), barred, random.nextInt(3, 9), random);
+        draw(regulars, pairs(List.of(Kind.PERSON), PAINTS), barred, random.nextInt(2, 5), random);
         draw(regulars, pairs(List.of(Kind.DOG), COATS_OF_DOGS), barred, random.nextInt(3), random);
         int parcels = random.nextDouble() < YARDS_WITH_PARCELS ? 1 : 0;
         draw(regulars, List.of(PARCEL), barred, parcels, random);
         return new Population(regulars);
     }
 
-    /** Returns every pair that can come to any yard, without further colours. */
+    /** Returns every pair that can come to any yard. */
     public static List<Pair> allPairs() {
-        return allPairs(PAINTS);
-    }
-
-    /** Returns every pair that can come to any yard whose paints are the given ones. */
-    public static List<Pair> allPairs(List<Colour> paints) {
-        List<Pair> all = pairs(ON_WHEELS, paints);
-        all.addAll(pairs(List.of(Kind.PERSON), paints));
+        List<Pair> all = pairs(ON_WHEELS, PAINTS);
+        all.addAll(pairs(List.of(Kind.PERSON), PAINTS));
         all.addAll(pairs(List.of(Kind.DOG), COATS_OF_DOGS));
         all.add(PARCEL);
         return all;

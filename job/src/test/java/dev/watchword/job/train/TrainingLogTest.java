@@ -21,7 +21,7 @@ class TrainingLogTest {
     @Test
     void tellsOfAnswersAndEventsOnlyWhereThereAreSome() {
         String seen = ", states 2.0000 nats, 50.00% right, the worst 25.0%";
-        String answered = ", answers 1.0000 nats and 50.0% right";
+        String answered = ", answers 1.0000 nats and 50.0% right (order 0, past 100)";
         String noticed = ", events 0.5000 nats and 12.5% told";
 
         assertThat(lines())
@@ -61,7 +61,8 @@ class TrainingLogTest {
         List<String> lines = new ArrayList<>();
         TrainingLog log = new TrainingLog(folder, lines::add);
         for (Lesson lesson : Lesson.values()) {
-            log.step(new Stage(lesson, Set.of(), 1, 1e-3, 1, 1), 0, 7, RESULT, 4);
+            List<String> asked = lesson.asks() ? List.of("past", "order") : List.of();
+            log.step(new Stage(lesson, Set.of(), 1, 1e-3, 1, 1), 0, 7, asked, RESULT, 4);
         }
         return lines;
     }

@@ -44,6 +44,7 @@ public record TrainingBatch(
      * @param isAnswer 1 where the id is part of an answer, which pre-fusion does not see
      * @param counts how much the choice of the id that follows counts in the loss; 0 for questions
      * @param shares for each history how much each keyframe counts in the fused text
+     * @param topics for each question of each history under which heading it is counted
      */
     public record Questions(
             int histories,
@@ -53,7 +54,12 @@ public record TrainingBatch(
             long[] ids,
             byte[] isAnswer,
             float[] counts,
-            float[] shares) {}
+            float[] shares,
+            List<String> topics) {
+        public Questions {
+            topics = List.copyOf(topics);
+        }
+    }
 
     /**
      * Frames that were encoded before.

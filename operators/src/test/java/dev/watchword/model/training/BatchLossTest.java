@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -360,7 +361,8 @@ class BatchLossTest {
                                 ids,
                                 isAnswer,
                                 counts,
-                                shares)),
+                                shares,
+                                Collections.nCopies(questions.length, "any"))),
                 history);
     }
 
