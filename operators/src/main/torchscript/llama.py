@@ -212,6 +212,27 @@ def grown_cache(self, cache: List[Tensor], filled: int, capacity: int) -> List[T
         larger.append(new)
     return larger
 
+def joined_caches(self, caches: List[Tensor], count: int, filled: int, capacity: int) -> List[Tensor]:
+    """One cache of the sequences of `count` caches of one layout, which stand one after the other, each with as many tokens."""
+    each = len(caches) // count
+    joined: List[Tensor] = []
+    for i in range(each):
+        found: List[Tensor] = []
+        for c in range(count):
+            found.append(caches[c * each + i].narrow(2, 0, filled))
+        all = torch.cat(found, 0)
+        room = torch.empty([all.size(0), all.size(1), capacity, all.size(3)], dtype=all.dtype, device=all.device)
+        room.narrow(2, 0, filled).copy_(all)
+        joined.append(room)
+    return joined
+
+def one_of_cache(self, cache: List[Tensor], sequence: int, filled: int) -> List[Tensor]:
+    """A copy of what one sequence has in a cache."""
+    own: List[Tensor] = []
+    for tensor in cache:
+        own.append(tensor.narrow(0, sequence, 1).narrow(2, 0, filled).contiguous().clone())
+    return own
+
 def embed(self, table: Tensor, ids: Tensor) -> Tensor:
     """Token ids [L] as vectors [L, D]; a negative id (the place of the frames) takes token 0's."""
     return torch.embedding(table, ids.clamp(0))

@@ -10,10 +10,10 @@ import java.util.Optional;
  *
  * @param question its text
  * @param history the frames in scope
- * @param keyframes the features of those frames with which the question is fused, and how much
- *     each counts; at least one
- * @param anchor the features of the keyframe with which the text in front of the frames is fused;
- *     empty: it is fused as the question is
+ * @param keyframes those frames with which the question is fused, and how much each counts; at
+ *     least one
+ * @param anchor the keyframe with which the text in front of the frames is fused; empty: it is
+ *     fused as the question is
  * @param maxTokens after so many tokens the answer is cut
  * @param deadline after this moment the answer is not wanted any more
  */
@@ -21,7 +21,7 @@ public record AnswerRequest(
         String question,
         History history,
         List<WeightedKeyframe> keyframes,
-        Optional<byte[]> anchor,
+        Optional<Keyframe> anchor,
         Sampling sampling,
         int maxTokens,
         Optional<Instant> deadline) {
@@ -70,12 +70,18 @@ public record AnswerRequest(
     public record Kept(HistoryName name, long lastSequence) {}
 
     /**
-     * A keyframe's share in the mean of the fused text.
+     * A frame with which text is fused.
      *
      * @param features {@link EngineModel#featureBytes} long
+     */
+    public record Keyframe(KeyframeName name, byte[] features) {}
+
+    /**
+     * A keyframe's share in the mean of the fused text.
+     *
      * @param weight above 0; the weights of a request add up to 1
      */
-    public record WeightedKeyframe(byte[] features, double weight) {}
+    public record WeightedKeyframe(Keyframe keyframe, double weight) {}
 
     public AnswerRequest {
         keyframes = List.copyOf(keyframes);

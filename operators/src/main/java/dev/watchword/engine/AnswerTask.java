@@ -24,6 +24,7 @@ final class AnswerTask implements AutoCloseable {
     private final AnswerRequest request;
     private final PrefixStore.Entry held;
     private final PrefixStore store;
+    private final KeyframeStore keyframes;
     private final CompletableFuture<AnswerOutcome> result;
     private final Clock clock;
     private final int prefillSlice;
@@ -50,6 +51,7 @@ final class AnswerTask implements AutoCloseable {
             AnswerRequest request,
             PrefixStore.Entry held,
             PrefixStore store,
+            KeyframeStore keyframes,
             CompletableFuture<AnswerOutcome> result,
             Clock clock,
             int prefillSlice,
@@ -59,6 +61,7 @@ final class AnswerTask implements AutoCloseable {
         this.request = request;
         this.held = held;
         this.store = store;
+        this.keyframes = keyframes;
         this.result = result;
         this.clock = clock;
         this.prefillSlice = prefillSlice;
@@ -139,28 +142,24 @@ final class AnswerTask implements AutoCloseable {
     /** Fuses the question and, where the history is not begun, the text in front of the frames. */
     private void fuse(Prompt prompt, KeptPrefix history) {
         try (TensorScope step = network.newScope();
-                KeyframeFusion keyframes = fusion(step, features(), weights())) {
-            question = keyframes.behind(scope, prompt);
+                KeyframeFusion fusion = keyframes.fusion(keyframes(), weights())) {
+            question = fusion.behind(scope, prompt);
             if (history.isBegun()) {
                 return;
             }
             if (request.anchor().isEmpty()) {
-                history.begin(keyframes.front(step, prompt.before()));
+                history.begin(fusion.front(step, prompt.before()));
                 return;
             }
-            List<byte[]> anchor = List.of(request.anchor().get());
-            try (KeyframeFusion anchored = fusion(step, anchor, new float[] {1})) {
+            List<AnswerRequest.Keyframe> anchor = List.of(request.anchor().get());
+            try (KeyframeFusion anchored = keyframes.fusion(anchor, new float[] {1})) {
                 history.begin(anchored.front(step, prompt.before()));
             }
         }
     }
 
-    private KeyframeFusion fusion(TensorScope step, List<byte[]> features, float[] weights) {
-        return new KeyframeFusion(network, network.keptFeatures(step, features), weights);
-    }
-
-    private List<byte[]> features() {
-        return request.keyframes().stream().map(AnswerRequest.WeightedKeyframe::features).toList();
+    private List<AnswerRequest.Keyframe> keyframes() {
+        return request.keyframes().stream().map(AnswerRequest.WeightedKeyframe::keyframe).toList();
     }
 
     private float[] weights() {

@@ -27,6 +27,7 @@ final class DeviceLoop implements AutoCloseable {
     private final FrameWork frameWork;
     private final LlavaMini network;
     private final PrefixStore prefixes;
+    private final KeyframeStore keyframes;
     private final int answersAtOnce;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,10 +43,15 @@ final class DeviceLoop implements AutoCloseable {
     private final Thread thread;
 
     DeviceLoop(
-            EngineConfig settings, FrameWork frameWork, LlavaMini network, PrefixStore prefixes) {
+            EngineConfig settings,
+            FrameWork frameWork,
+            LlavaMini network,
+            PrefixStore prefixes,
+            KeyframeStore keyframes) {
         this.frameWork = frameWork;
         this.network = network;
         this.prefixes = prefixes;
+        this.keyframes = keyframes;
         this.answersAtOnce = settings.answersAtOnce();
         this.frames = new FrameBatcher(settings.batchFrames(), settings.batchWait());
         this.thread = new Thread(this::run, "watchword-device");
@@ -98,6 +104,7 @@ final class DeviceLoop implements AutoCloseable {
                 followOne();
                 decode();
                 prefixes.closeDropped();
+                keyframes.dropForgotten();
                 batch = awaitWork();
             }
         } catch (InterruptedException e) {
@@ -232,6 +239,7 @@ final class DeviceLoop implements AutoCloseable {
             task.close();
         }
         prefixes.closeAll();
+        keyframes.close();
     }
 
     /** Ends the thread after the step that it is at, and cancels what is not finished. */

@@ -24,6 +24,8 @@ import java.util.List;
  * @param anchored whether the text in front of the frames is fused with one keyframe, so that what
  *     was read of a history can be kept; see decision 0013
  * @param prefixBytes how many bytes of the device's memory what is kept of histories may take
+ * @param keyframeBytes how many bytes of the device's memory keyframes may take that questions were
+ *     fused with
  * @param maxPicturePixels a picture of more is refused before it is decoded
  * @param maxPictureBytes a picture of more encoded bytes is refused
  * @param allowedUris prefixes of the URIs from which pictures may be fetched
@@ -43,6 +45,7 @@ public record EngineConfig(
         int prefillSlice,
         boolean anchored,
         long prefixBytes,
+        long keyframeBytes,
         int maxPicturePixels,
         int maxPictureBytes,
         List<String> allowedUris,
@@ -64,6 +67,7 @@ public record EngineConfig(
                 prefillSlice,
                 anchored,
                 prefixBytes,
+                keyframeBytes,
                 maxPicturePixels,
                 maxPictureBytes,
                 allowedUris,

@@ -36,6 +36,7 @@ public final class LocalEngine implements Engine {
     private final PictureReader pictures;
     private final ExecutorService pictureThreads;
     private final PrefixStore prefixes;
+    private final KeyframeStore keyframes;
     private final DeviceLoop loop;
     private final EngineConfig settings;
     private final Clock clock;
@@ -55,7 +56,10 @@ public final class LocalEngine implements Engine {
         this.pictureThreads =
                 Executors.newFixedThreadPool(settings.pictureThreads(), named("watchword-picture"));
         this.prefixes = new PrefixStore(settings.prefixBytes());
-        this.loop = new DeviceLoop(settings, new FrameWork(network, model), network, prefixes);
+        this.keyframes = new KeyframeStore(network, settings.keyframeBytes());
+        this.loop =
+                new DeviceLoop(
+                        settings, new FrameWork(network, model), network, prefixes, keyframes);
     }
 
     /**
@@ -143,6 +147,7 @@ public final class LocalEngine implements Engine {
                         request,
                         held(request.history()),
                         prefixes,
+                        keyframes,
                         result,
                         clock,
                         settings.prefillSlice(),
@@ -178,6 +183,7 @@ public final class LocalEngine implements Engine {
     @Override
     public void forget(long owner) {
         prefixes.forget(owner);
+        keyframes.forget(owner);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.watchword.tensor.Script;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorList;
 import dev.watchword.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The keys and values of the tokens that a stack of blocks has seen, for later tokens to attend to:
@@ -48,6 +50,57 @@ public final class KeyValueCache implements AutoCloseable {
                                 this.capacity,
                                 config.headSize(),
                                 like));
+    }
+
+    private KeyValueCache(
+            Script script,
+            TensorScope scope,
+            List<Tensor> tensors,
+            long bytesOfToken,
+            int capacity,
+            int length) {
+        this.script = script;
+        this.scope = scope;
+        this.tensors = new TensorList(tensors);
+        this.bytesOfToken = bytesOfToken;
+        this.capacity = capacity;
+        this.length = length;
+    }
+
+    /** A copy of what one of its sequences has. */
+    KeyValueCache copyOf(TensorScope parent, long sequence, long sequences) {
+        TensorScope own = parent.child();
+        return new KeyValueCache(
+                script,
+                own,
+                script.callForList(own, "one_of_cache", tensors, sequence, length),
+                bytesOfToken / sequences,
+                length,
+                length);
+    }
+
+    /**
+     * A copy of caches as one of all their sequences.
+     *
+     * @param caches of one layout, with as many tokens each
+     * @param room for how many further tokens it is made
+     */
+    static KeyValueCache joined(TensorScope parent, List<KeyValueCache> caches, int room) {
+        KeyValueCache first = caches.get(0);
+        List<Tensor> all = new ArrayList<>();
+        caches.forEach(cache -> all.addAll(cache.tensors.tensors()));
+        TensorScope own = parent.child();
+        int capacity = Math.addExact(first.length, room);
+        try (TensorList packed = new TensorList(all)) {
+            return new KeyValueCache(
+                    first.script,
+                    own,
+                    first.script.callForList(
+                            own, "joined_caches", packed, caches.size(), first.length, capacity),
+                    caches.stream().mapToLong(cache -> cache.bytesOfToken).sum(),
+                    capacity,
+                    first.length);
+        }
     }
 
     /** How many tokens are in it. */

@@ -4,6 +4,8 @@ import dev.watchword.model.text.Prompt;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Frames with which text is fused, as the mean over them by their weights. Pre-fusion is causal: the
@@ -26,10 +28,35 @@ public final class KeyframeFusion implements AutoCloseable {
      * @throws IllegalArgumentException if there is no frame, or a weight too many or too few
      */
     public KeyframeFusion(LlavaMini network, Tensor features, float[] weights) {
-        if (features.size(0) != weights.length) {
+        this(
+                network,
+                Math.toIntExact(features.size(0)),
+                weights,
+                scope -> network.encode(scope, features, TEXT_ROOM));
+    }
+
+    /**
+     * Fuses with frames that were encoded before, of which it makes copies.
+     *
+     * @param weights how much each of them counts; together 1
+     * @throws IllegalArgumentException if there is no frame, or a weight too many or too few
+     */
+    public KeyframeFusion(LlavaMini network, List<EncodedFrames> frames, float[] weights) {
+        this(
+                network,
+                frames.stream().mapToInt(EncodedFrames::count).sum(),
+                weights,
+                scope -> EncodedFrames.joined(scope, frames, TEXT_ROOM));
+    }
+
+    private KeyframeFusion(
+            LlavaMini network,
+            int count,
+            float[] weights,
+            Function<TensorScope, EncodedFrames> frames) {
+        if (count != weights.length) {
             throw new IllegalArgumentException(
-                    "There are %d keyframes and %d weights."
-                            .formatted(features.size(0), weights.length));
+                    "There are %d keyframes and %d weights.".formatted(count, weights.length));
         }
         if (weights.length == 0) {
             throw new IllegalArgumentException("There is no frame to answer from.");
@@ -38,7 +65,7 @@ public final class KeyframeFusion implements AutoCloseable {
         this.weights = weights.clone();
         this.scope = network.newScope();
         try {
-            this.frames = network.encode(scope, features, TEXT_ROOM);
+            this.frames = frames.apply(scope);
         } catch (RuntimeException e) {
             scope.close();
             throw e;

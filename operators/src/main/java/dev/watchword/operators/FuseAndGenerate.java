@@ -4,6 +4,7 @@ import dev.watchword.engine.AnswerOutcome;
 import dev.watchword.engine.AnswerRequest;
 import dev.watchword.engine.Engine;
 import dev.watchword.engine.HistoryName;
+import dev.watchword.engine.KeyframeName;
 import dev.watchword.engine.RecalledHistory;
 import dev.watchword.engine.SharedEngines;
 import dev.watchword.memory.FrameWindow;
@@ -230,7 +231,13 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         }
         AnswerRequest request =
                 PendingQueries.request(
-                        pending, query, history.get(), features.get(), anchor, limits);
+                        pending,
+                        query,
+                        history.get(),
+                        sequence -> new KeyframeName(owner, ticket.stream(), sequence),
+                        features.get(),
+                        anchor,
+                        limits);
         CompletableFuture<AnswerOutcome> work = engine().answer(request);
         questions.started(ticket, work);
         Duration waited = Duration.between(pending.getTakenAt(), now);

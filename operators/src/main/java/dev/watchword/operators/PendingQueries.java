@@ -1,6 +1,7 @@
 package dev.watchword.operators;
 
 import dev.watchword.engine.AnswerRequest;
+import dev.watchword.engine.KeyframeName;
 import dev.watchword.memory.FrameWindow;
 import dev.watchword.memory.FusionPlan;
 import dev.watchword.memory.PendingQuery;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /** From a query to what is kept of it in state, and from that to what the engine gets. */
 final class PendingQueries {
@@ -52,6 +54,7 @@ final class PendingQueries {
     /**
      * What the engine gets.
      *
+     * @param names of keyframes, by their sequence
      * @param features of the query's keyframes, in their order
      * @param anchor the one of them with which the text in front of the frames is fused
      */
@@ -59,19 +62,22 @@ final class PendingQueries {
             PendingQuery pending,
             Query query,
             AnswerRequest.History history,
+            LongFunction<KeyframeName> names,
             List<byte[]> features,
             OptionalLong anchor,
             AnswerLimits limits) {
         List<AnswerRequest.WeightedKeyframe> keyframes = new ArrayList<>();
-        Optional<byte[]> anchored = Optional.empty();
+        Optional<AnswerRequest.Keyframe> anchored = Optional.empty();
         for (int i = 0; i < features.size(); i++) {
-            if (pending.getWeights().get(i) > 0) {
-                keyframes.add(
-                        new AnswerRequest.WeightedKeyframe(
-                                features.get(i), pending.getWeights().get(i)));
+            long sequence = pending.getKeyframes().get(i);
+            AnswerRequest.Keyframe keyframe =
+                    new AnswerRequest.Keyframe(names.apply(sequence), features.get(i));
+            double weight = pending.getWeights().get(i);
+            if (weight > 0) {
+                keyframes.add(new AnswerRequest.WeightedKeyframe(keyframe, weight));
             }
-            if (anchor.equals(OptionalLong.of(pending.getKeyframes().get(i)))) {
-                anchored = Optional.of(features.get(i));
+            if (anchor.equals(OptionalLong.of(sequence))) {
+                anchored = Optional.of(keyframe);
             }
         }
         return new AnswerRequest(

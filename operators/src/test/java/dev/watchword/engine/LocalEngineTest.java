@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -78,6 +79,7 @@ class LocalEngineTest {
                 slice,
                 true,
                 prefixBytes,
+                1L << 30,
                 1_000_000,
                 1_000_000,
                 List.of(),
@@ -118,10 +120,16 @@ class LocalEngineTest {
         return encoded;
     }
 
+    /** A keyframe that is named after what it looks like. */
+    private static AnswerRequest.Keyframe keyframe(EncodedPicture picture) {
+        int name = Arrays.hashCode(picture.features());
+        return new AnswerRequest.Keyframe(new KeyframeName(1, "door", name), picture.features());
+    }
+
     private static AnswerRequest ask(List<EncodedPicture> pictures, int tokens) {
         List<WeightedKeyframe> keyframes =
                 pictures.stream()
-                        .map(each -> new WeightedKeyframe(each.features(), 1.0 / pictures.size()))
+                        .map(each -> new WeightedKeyframe(keyframe(each), 1.0 / pictures.size()))
                         .toList();
         return new AnswerRequest(
                 "What is in the picture?",
@@ -273,12 +281,11 @@ class LocalEngineTest {
     /** A question that is fused with the newest frame in scope, behind a text fused with another. */
     private static AnswerRequest about(
             List<EncodedPicture> pictures, int frames, AnswerRequest.History history) {
-        byte[] newest = pictures.get(frames - 1).features();
         return new AnswerRequest(
                 "What is in the picture?",
                 history,
-                List.of(new WeightedKeyframe(newest, 1)),
-                Optional.of(pictures.get(1).features()),
+                List.of(new WeightedKeyframe(keyframe(pictures.get(frames - 1)), 1)),
+                Optional.of(keyframe(pictures.get(1))),
                 Sampling.GREEDY,
                 12,
                 Optional.empty());
@@ -438,7 +445,7 @@ class LocalEngineTest {
                     new AnswerRequest(
                             even.question(),
                             even.history(),
-                            List.of(new WeightedKeyframe(pictures.get(0).features(), 1)),
+                            List.of(new WeightedKeyframe(keyframe(pictures.get(0)), 1)),
                             Optional.empty(),
                             even.sampling(),
                             16,
@@ -448,8 +455,8 @@ class LocalEngineTest {
                             even.question(),
                             even.history(),
                             List.of(
-                                    new WeightedKeyframe(pictures.get(0).features(), 1 - 1e-7),
-                                    new WeightedKeyframe(pictures.get(1).features(), 1e-7)),
+                                    new WeightedKeyframe(keyframe(pictures.get(0)), 1 - 1e-7),
+                                    new WeightedKeyframe(keyframe(pictures.get(1)), 1e-7)),
                             Optional.empty(),
                             even.sampling(),
                             16,

@@ -205,7 +205,7 @@ final class FakeEngine implements Engine {
                     String.join(
                             " ",
                             request.keyframes().stream()
-                                    .map(k -> text(k.features()) + ":" + k.weight())
+                                    .map(k -> text(k.keyframe().features()) + ":" + k.weight())
                                     .toList());
             result.complete(new AnswerOutcome.Answered(shares, 3, false, times));
         } else {

@@ -31,6 +31,7 @@ public final class EngineConfigs {
                 PREFILL_SLICE,
                 settings.engine().prefix() == PrefixChoice.ANCHORED,
                 settings.engine().prefixMemory().bytes(),
+                settings.engine().keyframeMemory().bytes(),
                 Math.toIntExact(settings.engine().maxPicturePixels()),
                 settings.engine().maxPictureBytes().toIntBytes(),
                 settings.engine().uriAllow(),

@@ -21,6 +21,10 @@ public record EngineSettings(
                 @Default("1 gib")
                 DataSize prefixMemory,
         @Meaning(
+                        "How much of the device's memory may hold what pre-fusion made of streams' keyframes, so that of a later question only its text is fused with them. 0: keyframes are encoded again for each question.")
+                @Default("256 mib")
+                DataSize keyframeMemory,
+        @Meaning(
                         "With what the text in front of the frames is fused. anchored: with one frame of the history, so that what was read can be kept; exact: as the question is, and every question reads the whole history again.")
                 @Default("exact")
                 PrefixChoice prefix,
@@ -53,6 +57,11 @@ public record EngineSettings(
         Check.between("answers-at-once", answersAtOnce, 1, 4096);
         Check.between(
                 "prefix-memory", prefixMemory, new DataSize(0), DataSize.ofMebibytes(1024 * 1024));
+        Check.between(
+                "keyframe-memory",
+                keyframeMemory,
+                new DataSize(0),
+                DataSize.ofMebibytes(1024 * 1024));
         Check.between("max-question-length", maxQuestionLength, 1, 1_000_000);
         Check.between("max-tokens-ceiling", maxTokensCeiling, 1, 1_000_000);
         Check.between("max-tokens", maxTokens, 1, maxTokensCeiling);

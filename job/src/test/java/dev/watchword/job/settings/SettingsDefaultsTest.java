@@ -31,6 +31,7 @@ class SettingsDefaultsTest {
                                         2,
                                         4,
                                         DataSize.ofMebibytes(1024),
+                                        DataSize.ofMebibytes(256),
                                         PrefixChoice.EXACT,
                                         2000,
                                         64,
