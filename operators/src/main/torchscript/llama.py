@@ -80,6 +80,10 @@ def looked_back(self, q: Tensor, k: Tensor, v: Tensor) -> Tuple[Tensor, Tensor]:
 
 def attend_behind(self, q: Tensor, before_k: Tensor, before_v: Tensor, k: Tensor, v: Tensor) -> Tensor:
     """Attention of T new tokens of one sequence to all n tokens before [1, K, n, d] and, causally, to the s >= T keys and values behind those [1, K, s, d], the last T of which are their own: as `attend` over both in one, without putting them together. q [1, H, T, d] -> [1, H, T, d]"""
+    return self.attend_behind_with_size(q, before_k, before_v, k, v)[0]
+
+def attend_behind_with_size(self, q: Tensor, before_k: Tensor, before_v: Tensor, k: Tensor, v: Tensor) -> Tuple[Tensor, Tensor]:
+    """`attend_behind`, and the logarithm of the sum of its weights [1, H, T, 1]."""
     H, T, d = q.size(1), q.size(2), q.size(3)
     K, s = k.size(1), k.size(2)
     # The queries that share keys stand as queries of one head.
@@ -92,7 +96,28 @@ def attend_behind(self, q: Tensor, before_k: Tensor, before_v: Tensor, k: Tensor
     own = torch.logsumexp(scores, [3], True)
     near = torch.matmul(torch.exp(scores - own), v.to(6))
     both = torch.logaddexp(size, own)
-    return (found * torch.exp(size - both) + near * torch.exp(own - both)).view([1, H, T, d])
+    return (found * torch.exp(size - both) + near * torch.exp(own - both)).view([1, H, T, d]), both.reshape([1, H, T, 1])
+
+def looked_at(self, x: Tensor, frequencies: Tensor, before: List[Tensor], n: int, cache: List[Tensor], at: int, wanted: List[int], layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
+    """How much tokens of one sequence look at each of the first `n` tokens in `before`, which they follow with the `at` tokens in the cache between: the mean over the tokens, in each of the wanted heads, which are numbered through all layers and rise. [1, T, D] -> [W, n], float32"""
+    T = x.size(1)
+    cos, sin = self.turns(torch.arange(n + at, n + at + T, device=x.device), frequencies, layers[1].dtype)
+    x = x.to(6)
+    looked: List[Tensor] = []
+    last = wanted[len(wanted) - 1] // heads
+    for i in range(last + 1):
+        w = layers[9 * i:9 * i + 9]
+        q, k, v = self.projected(x, cos, sin, w, heads, epsilon)
+        keys = before[2 * i].narrow(2, 0, n)
+        a, size = self.attend_behind_with_size(q, keys, before[2 * i + 1].narrow(2, 0, n), self.kept(cache[2 * i], at, k), self.kept(cache[2 * i + 1], at, v))
+        shared = heads // keys.size(1)
+        for head in wanted:
+            if head // heads == i:
+                h = head % heads
+                scores = torch.matmul(q[0, h].to(6), keys[0, h // shared].to(6).t()) * q.size(3) ** -0.5
+                looked.append(torch.exp(scores - size[0, h]).mean(0))
+        x = self.passed_on(x, a, w, epsilon)
+    return torch.stack(looked)
 
 def extend_a_little(self, x: Tensor, frequencies: Tensor, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
     """`extend` of one sequence by a few tokens, where a mask over all that is in the cache would be most of the work. [1, T, D] -> [1, T, D]"""

@@ -1,6 +1,9 @@
 package dev.watchword.engine;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** What became of a question in the engine. */
 public sealed interface AnswerOutcome {
@@ -10,8 +13,32 @@ public sealed interface AnswerOutcome {
      * @param text as the person reads it, without control tokens
      * @param tokens how many were generated
      * @param cut whether it was cut at the limit of tokens
+     * @param evidence the frames on which the answer rested most, the heaviest first
      */
-    record Answered(String text, int tokens, boolean cut, Times times) implements AnswerOutcome {}
+    record Answered(String text, int tokens, boolean cut, Times times, List<CitedFrame> evidence)
+            implements AnswerOutcome {
+        public Answered {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /**
+     * A frame on which an answer rested.
+     *
+     * @param frame its place among the frames in scope, from 0
+     * @param weight its share, from 0 to 1
+     */
+    record CitedFrame(int frame, double weight) {
+        /** The heaviest of some frames' shares, at most so many, and none without any. */
+        public static List<CitedFrame> heaviest(float[] shares, int most) {
+            return IntStream.range(0, shares.length)
+                    .filter(frame -> shares[frame] > 0)
+                    .mapToObj(frame -> new CitedFrame(frame, shares[frame]))
+                    .sorted(Comparator.comparingDouble(CitedFrame::weight).reversed())
+                    .limit(most)
+                    .toList();
+        }
+    }
 
     /** The question cannot be answered as it is; the reason says what to change. */
     record Refused(String reason) implements AnswerOutcome {}

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param anchor the keyframe with which the text in front of the frames is fused; empty: it is
  *     fused as the question is
  * @param maxTokens after so many tokens the answer is cut
+ * @param citedFrames how many frames the answer is to name at most on which it rested
  * @param deadline after this moment the answer is not wanted any more
  */
 public record AnswerRequest(
@@ -24,6 +25,7 @@ public record AnswerRequest(
         Optional<Keyframe> anchor,
         Sampling sampling,
         int maxTokens,
+        int citedFrames,
         Optional<Instant> deadline) {
 
     /** The frames in scope. */

@@ -183,8 +183,21 @@ final class AnswerTask implements AutoCloseable {
         if (stopped || generated.size() >= request.maxTokens()) {
             result.complete(
                     new AnswerOutcome.Answered(
-                            text.answerText(generated), generated.size(), !stopped, times()));
+                            text.answerText(generated),
+                            generated.size(),
+                            !stopped,
+                            times(),
+                            evidence()));
         }
+    }
+
+    private List<AnswerOutcome.CitedFrame> evidence() {
+        if (request.citedFrames() == 0) {
+            return List.of();
+        }
+        float[] shares =
+                held.prefix().prefix().evidence(request.history().frames(), generation, generated);
+        return AnswerOutcome.CitedFrame.heaviest(shares, request.citedFrames());
     }
 
     private AnswerOutcome.Times times() {

@@ -319,6 +319,35 @@ public final class StreamMemory {
                 : Optional.empty();
     }
 
+    /** A frame of the history. */
+    public record RememberedFrame(long sequence, Instant capturedAt) {}
+
+    /**
+     * Frames of those that a query is about, by their places among them, from 0; none if some of the
+     * history has been dropped since.
+     */
+    public List<RememberedFrame> frames(PendingQuery query, List<Integer> places) throws Exception {
+        long first = query.getFirstSequence();
+        boolean unbroken = query.getLastSequence() - first + 1 == query.getFrames();
+        long[] all =
+                unbroken || places.isEmpty()
+                        ? new long[0]
+                        : sequences(first, query.getLastSequence());
+        List<RememberedFrame> found = new ArrayList<>();
+        for (int place : places) {
+            if (!unbroken && all.length != query.getFrames()) {
+                return List.of();
+            }
+            long sequence = unbroken ? first + place : all[place];
+            Long capturedAt = times.get(sequence);
+            if (capturedAt == null) {
+                return List.of();
+            }
+            found.add(new RememberedFrame(sequence, Instant.ofEpochMilli(capturedAt)));
+        }
+        return found;
+    }
+
     private List<byte[]> tokens(long[] sequences) throws Exception {
         List<byte[]> found = new ArrayList<>(sequences.length);
         for (long sequence : sequences) {

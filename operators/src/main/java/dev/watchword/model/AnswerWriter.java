@@ -3,6 +3,8 @@ package dev.watchword.model;
 import dev.watchword.model.text.AnswerText;
 import dev.watchword.model.text.Prompt;
 import dev.watchword.model.text.TextModel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Writes an answer to its end, for those who need not stop in between. */
@@ -12,10 +14,10 @@ final class AnswerWriter {
     /**
      * How an answer ended.
      *
-     * @param tokens how many tokens were generated
+     * @param tokens that were generated
      * @param cut whether it was cut at the limit of tokens
      */
-    record Written(int tokens, boolean cut) {}
+    record Written(List<Integer> tokens, boolean cut) {}
 
     /**
      * Reads the prompt and writes the answer.
@@ -27,17 +29,17 @@ final class AnswerWriter {
         generation.prefill(Integer.MAX_VALUE);
         AnswerText answer = text.newAnswer();
         boolean stopped = false;
-        int count = 0;
-        while (!stopped && count < maxTokens) {
+        List<Integer> tokens = new ArrayList<>();
+        while (!stopped && tokens.size() < maxTokens) {
             int token = generation.next();
             stopped = text.stops(token);
             if (!stopped) {
                 onText.accept(answer.append(token));
-                count++;
+                tokens.add(token);
             }
         }
         onText.accept(answer.finish());
-        return new Written(count, !stopped);
+        return new Written(tokens, !stopped);
     }
 
     /**

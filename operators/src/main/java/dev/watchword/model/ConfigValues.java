@@ -194,6 +194,22 @@ final class ConfigValues {
         return numbers;
     }
 
+    /** Returns the pairs of whole numbers, each at least 0, of a list. */
+    List<List<Integer>> pairs(String key) {
+        JsonNode node = value(key);
+        String expected = "a list of pairs of whole numbers, each at least 0";
+        List<List<Integer>> pairs = new ArrayList<>();
+        require(node.isMissingNode() || node.isArray(), key, expected);
+        for (JsonNode pair : node) {
+            require(pair.isArray() && pair.size() == 2, key, expected);
+            int one = integerOf(pair.get(0), key).orElse(-1);
+            int other = integerOf(pair.get(1), key).orElse(-1);
+            require(one >= 0 && other >= 0, key, expected);
+            pairs.add(List.of(one, other));
+        }
+        return pairs;
+    }
+
     /** Returns token ids that are given as one number or as a list; null means that none is. */
     List<Integer> tokenIds(String key, List<Integer> whenAbsent) {
         if (!object.has(key)) {

@@ -56,6 +56,11 @@ final class Decoder implements AutoCloseable {
         return blocks.attention(scope, vectors, first);
     }
 
+    /** See {@link LlamaBlocks#lookedAt}. */
+    Tensor lookedAt(TensorScope scope, Tensor vectors, DecoderSequence sequence, long[] heads) {
+        return blocks.lookedAt(scope, vectors, sequence, heads);
+    }
+
     /** The scores of the next token in float32: [B, T, D] to [B, T, V]. */
     Tensor logits(TensorScope scope, Tensor hidden) {
         return blocks.script().call(scope, "logits", hidden, norm, head, config.rmsNormEpsilon());

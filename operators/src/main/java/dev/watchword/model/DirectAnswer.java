@@ -70,7 +70,7 @@ public final class DirectAnswer {
             try (Generation generation = network.generate(vectors, sampling, maxTokens)) {
                 AnswerWriter.Written written =
                         AnswerWriter.write(generation, text, maxTokens, onText);
-                return new Result(count, written.tokens(), written.cut());
+                return new Result(count, written.tokens().size(), written.cut());
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.watchword.model.text.TextModel;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A history of frames that answers one question after the other, and reads each frame only once. For
@@ -111,6 +112,35 @@ public final class FrameHistory implements AutoCloseable {
             AnswerWriter.write(generation, text, maxTokens, answer::append);
         }
         return answer.toString();
+    }
+
+    /**
+     * An answer with what it rested on.
+     *
+     * @param shares of each frame, see {@link Prefix#evidence}
+     */
+    public record Cited(String text, float[] shares) {
+        /** The frame with the largest share, from 0; the first of several. */
+        public int heaviest() {
+            int heaviest = 0;
+            for (int frame = 1; frame < shares.length; frame++) {
+                heaviest = shares[frame] > shares[heaviest] ? frame : heaviest;
+            }
+            return heaviest;
+        }
+    }
+
+    /** Answers as {@link #answer} does, and says on which frames the answer rested. */
+    public Cited answerCiting(String question, int maxTokens) {
+        Prompt prompt = text.prompt(question);
+        AnswerWriter.requireRoom(network.config(), prefix.frames(), prompt, maxTokens);
+        StringBuilder answer = new StringBuilder();
+        try (Generation generation = ask(prompt, Sampling.GREEDY)) {
+            List<Integer> tokens =
+                    AnswerWriter.write(generation, text, maxTokens, answer::append).tokens();
+            return new Cited(
+                    answer.toString(), prefix.evidence(prefix.frames(), generation, tokens));
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.watchword.model;
 
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -107,6 +108,29 @@ public final class Generation implements AutoCloseable {
         for (int i = 0; i < ids.length; i++) {
             pending.get(i).take(scores.part(0, i, 1));
         }
+    }
+
+    /**
+     * How much the answer looked at each of the tokens that it shares with others, when its tokens
+     * were chosen: the mean over them.
+     *
+     * @param answer the tokens that were chosen; without any, what was looked at in choosing the first
+     * @param heads which heads of the decoder, numbered through all layers, rising
+     * @return [heads, shared], float32
+     */
+    Tensor lookedAt(TensorScope step, List<Integer> answer, long[] heads) {
+        long last = prompt.size(0) - 1;
+        Tensor vectors = prompt.part(0, last, 1).moveTo(step);
+        if (answer.size() > 1) {
+            // The last token was chosen, but nothing was chosen by it.
+            long[] read = new long[answer.size() - 1];
+            Arrays.setAll(read, answer::get);
+            Tensor written = decoder.embed(step, step.longs(read, read.length));
+            vectors = step.join(List.of(vectors, written), 0);
+        }
+        sequence.own().truncate(Math.toIntExact(last));
+        return decoder.lookedAt(
+                step, vectors.reshape(1, vectors.size(0), vectors.size(1)), sequence, heads);
     }
 
     /** Takes the scores of the next token, any shape of V numbers; then nothing is pending. */

@@ -181,6 +181,32 @@ final class LlamaBlocks implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs tokens as {@link #extend} does, and tells how much they look at each of the tokens that
+     * their sequence shares: the mean over them.
+     *
+     * @param tokens [1, T, D]
+     * @param sequence that shares some
+     * @param heads which heads, numbered through all layers, rising
+     * @return [heads, shared], float32
+     */
+    Tensor lookedAt(TensorScope scope, Tensor tokens, DecoderSequence sequence, long[] heads) {
+        int at = sequence.own().reserve(tokens);
+        return script.call(
+                scope,
+                "looked_at",
+                tokens,
+                frequencies,
+                sequence.before().orElseThrow().tensors(),
+                sequence.shared(),
+                sequence.own().tensors(),
+                at,
+                heads,
+                weights,
+                config.heads(),
+                config.rmsNormEpsilon());
+    }
+
     Script script() {
         return script;
     }

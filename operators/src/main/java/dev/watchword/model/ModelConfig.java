@@ -1,6 +1,8 @@
 package dev.watchword.model;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The shape of a LLaVA-Mini network, as its config.json gives it; or of a LLaVA-v1.5 one, which has
@@ -21,6 +23,8 @@ import java.util.Arrays;
  * @param compression how patches become vision tokens
  * @param newestShare the least share of the newest frame in the mean of the fused text, from 0 to
  *     1; 0 is the paper's plain mean
+ * @param evidenceHeads those heads of the decoder that look at what an answer rests on; empty where
+ *     nobody measured which they are: then all count
  */
 public record ModelConfig(
         String modelType,
@@ -34,7 +38,8 @@ public record ModelConfig(
         PictureFit fit,
         String visionTowerName,
         Compression compression,
-        double newestShare) {
+        double newestShare,
+        List<AttentionHead> evidenceHeads) {
 
     private static final String LLAVA = "llava_llama";
 
@@ -62,27 +67,38 @@ public record ModelConfig(
                 fit,
                 visionTowerName,
                 Compression.QUERY,
-                0);
+                0,
+                List.of());
+    }
+
+    public ModelConfig {
+        evidenceHeads = List.copyOf(evidenceHeads);
     }
 
     /** The same network with another least share of the newest frame. */
     public ModelConfig withNewestShare(double share) {
-        return with(compression, compressorHeads, share);
+        return with(compression, compressorHeads, share, evidenceHeads);
+    }
+
+    /** The same network, of which other heads say what an answer rests on. */
+    public ModelConfig withEvidenceHeads(List<AttentionHead> others) {
+        return with(compression, compressorHeads, newestShare, others);
     }
 
     /** The same network with pooling in place of queries. */
     public ModelConfig withPooling() {
-        return with(Compression.POOL, 0, newestShare);
+        return with(Compression.POOL, 0, newestShare, evidenceHeads);
     }
 
     /** LLaVA-v1.5 with the same vision tower, projector and decoder. */
     public ModelConfig asLlava() {
         return new ModelConfig(
                         LLAVA, vision, language, 0, 0, projectorLayers, 0, 1, fit, visionTowerName)
-                .with(Compression.NONE, 0, newestShare);
+                .with(Compression.NONE, 0, newestShare, evidenceHeads);
     }
 
-    private ModelConfig with(Compression how, int heads, double share) {
+    private ModelConfig with(
+            Compression how, int heads, double share, List<AttentionHead> evidence) {
         return new ModelConfig(
                 modelType,
                 vision,
@@ -95,7 +111,8 @@ public record ModelConfig(
                 fit,
                 visionTowerName,
                 how,
-                share);
+                share,
+                evidence);
     }
 
     /**
@@ -108,6 +125,16 @@ public record ModelConfig(
         Arrays.fill(weights, (float) ((1 - newest) / (frames - 1)));
         weights[frames - 1] = (float) newest;
         return weights;
+    }
+
+    /** The heads that say what an answer rests on, numbered through all layers, rising. */
+    long[] evidenceNumbers() {
+        return evidenceHeads.isEmpty()
+                ? LongStream.range(0, (long) language.layers() * language.heads()).toArray()
+                : evidenceHeads.stream()
+                        .mapToLong(each -> each.number(language))
+                        .sorted()
+                        .toArray();
     }
 
     /** Returns how many vision tokens a frame becomes. */

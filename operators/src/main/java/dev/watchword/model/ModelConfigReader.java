@@ -1,6 +1,7 @@
 package dev.watchword.model;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -54,7 +55,8 @@ public final class ModelConfigReader {
                         fit(config),
                         visionTowerName(config),
                         Compression.QUERY,
-                        config.share("fusion_newest_share", 0));
+                        config.share("fusion_newest_share", 0),
+                        evidenceHeads(config, language));
         if (modelType.equals(LLAVA_TYPE)) {
             requireNothingOfMini(config);
             return mini.asLlava();
@@ -68,6 +70,21 @@ public final class ModelConfigReader {
                 vision.width(),
                 "a multiple of %d, the compressor's heads".formatted(COMPRESSOR_HEADS));
         return mini;
+    }
+
+    private static List<AttentionHead> evidenceHeads(ConfigValues config, LanguageConfig language) {
+        String key = "evidence_heads";
+        List<AttentionHead> heads = new ArrayList<>();
+        for (List<Integer> pair : config.pairs(key)) {
+            AttentionHead head = new AttentionHead(pair.get(0), pair.get(1));
+            config.require(
+                    head.layer() < language.layers() && head.head() < language.heads(),
+                    key,
+                    "a list of pairs: a layer below %d, and a head below %d"
+                            .formatted(language.layers(), language.heads()));
+            heads.add(head);
+        }
+        return heads;
     }
 
     private static boolean isPooled(ConfigValues config) {

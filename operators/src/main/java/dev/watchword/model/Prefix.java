@@ -2,6 +2,7 @@ package dev.watchword.model;
 
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
+import java.util.List;
 
 /**
  * What the decoder has read of a history that grows at its end: the text in front of the frames, and
@@ -88,6 +89,41 @@ public final class Prefix implements AutoCloseable {
                     "The prefix holds %d frames, not %d.".formatted(frames, firstFrames));
         }
         return DecoderSequence.behind(cache, front + firstFrames * tokensOfFrame(), own);
+    }
+
+    /**
+     * How much an answer looked at each of the first frames while it was written, by the attention of
+     * those heads of the decoder that {@link ModelConfig#evidenceHeads} names. What a head gives to
+     * other tokens than frames does not count.
+     *
+     * @param firstFrames that the answer saw, at least one
+     * @param generation of the answer, behind this prefix; it cannot be gone on with
+     * @param answer its tokens
+     * @return for each frame its share, oldest first; together 1
+     */
+    public float[] evidence(int firstFrames, Generation generation, List<Integer> answer) {
+        int shared = front + firstFrames * tokensOfFrame();
+        try (TensorScope step = network.newScope()) {
+            Tensor looked = generation.lookedAt(step, answer, network.config().evidenceNumbers());
+            return shares(looked.toFloats(), shared, firstFrames);
+        }
+    }
+
+    private float[] shares(float[] looked, int shared, int firstFrames) {
+        double[] sums = new double[firstFrames];
+        double all = 0;
+        for (int head = 0; head < looked.length / shared; head++) {
+            for (int token = front; token < shared; token++) {
+                float share = looked[head * shared + token];
+                sums[(token - front) / tokensOfFrame()] += share;
+                all += share;
+            }
+        }
+        float[] shares = new float[firstFrames];
+        for (int frame = 0; frame < firstFrames; frame++) {
+            shares[frame] = (float) (all > 0 ? sums[frame] / all : 1.0 / firstFrames);
+        }
+        return shares;
     }
 
     @Override

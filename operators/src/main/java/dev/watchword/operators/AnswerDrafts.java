@@ -2,9 +2,11 @@ package dev.watchword.operators;
 
 import dev.watchword.engine.AnswerOutcome;
 import dev.watchword.memory.PendingQuery;
+import dev.watchword.memory.StreamMemory;
 import dev.watchword.operators.QuestionQueue.Ticket;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.AnswerId;
+import dev.watchword.schemas.Evidence;
 import dev.watchword.schemas.FrameSpan;
 import dev.watchword.schemas.Fusion;
 import dev.watchword.schemas.FusionKind;
@@ -12,6 +14,8 @@ import dev.watchword.schemas.Status;
 import dev.watchword.schemas.Timings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes answers. */
 final class AnswerDrafts {
@@ -35,11 +39,16 @@ final class AnswerDrafts {
                 .build();
     }
 
-    /** An answer with text. */
+    /**
+     * An answer with text.
+     *
+     * @param cited the frames of the outcome's evidence, in its order; none where they are gone
+     */
     Answer answered(
             Ticket ticket,
             PendingQuery pending,
             AnswerOutcome.Answered outcome,
+            List<StreamMemory.RememberedFrame> cited,
             Duration waited,
             Instant now) {
         return base(ticket, outcome.cut() ? Status.TRUNCATED : Status.OK, now)
@@ -51,6 +60,7 @@ final class AnswerDrafts {
                                 : "")
                 .setFrames(span(pending))
                 .setFusion(fusion(pending))
+                .setEvidence(evidence(outcome.evidence(), cited))
                 .setTimings(timings(outcome.times(), waited))
                 .build();
     }
@@ -73,6 +83,17 @@ final class AnswerDrafts {
                 .setLastSequence(pending.getLastSequence())
                 .setLastCapturedAt(pending.getLastCapturedAt())
                 .build();
+    }
+
+    private static List<Evidence> evidence(
+            List<AnswerOutcome.CitedFrame> weighed, List<StreamMemory.RememberedFrame> cited) {
+        List<Evidence> evidence = new ArrayList<>();
+        for (int i = 0; i < cited.size(); i++) {
+            StreamMemory.RememberedFrame frame = cited.get(i);
+            evidence.add(
+                    new Evidence(frame.sequence(), frame.capturedAt(), weighed.get(i).weight()));
+        }
+        return evidence;
     }
 
     private static Fusion fusion(PendingQuery pending) {

@@ -8,9 +8,15 @@ import java.io.Serializable;
  * @param questionLength most characters of a question
  * @param defaultTokens most tokens of an answer to a query that does not say
  * @param mostTokens most tokens that a query may ask for
+ * @param citedFrames how many frames an answer names on which it rested
  * @param pending most queries that may wait in one subtask
  * @param atOnce how many of them are with the engine at once
  */
 public record AnswerLimits(
-        int questionLength, int defaultTokens, int mostTokens, int pending, int atOnce)
+        int questionLength,
+        int defaultTokens,
+        int mostTokens,
+        int citedFrames,
+        int pending,
+        int atOnce)
         implements Serializable {}

@@ -302,7 +302,13 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             LOG.warn("The engine failed at question {}", ticket, failure);
             finish(ticket, pending, Status.FAILED, "The engine failed: " + failure.getMessage());
         } else if (outcome instanceof AnswerOutcome.Answered answered) {
-            emit(drafts.answered(ticket, pending, answered, waited, now()));
+            List<StreamMemory.RememberedFrame> cited =
+                    memory.frames(
+                            pending,
+                            answered.evidence().stream()
+                                    .map(AnswerOutcome.CitedFrame::frame)
+                                    .toList());
+            emit(drafts.answered(ticket, pending, answered, cited, waited, now()));
             memory.answered(ticket.stream(), ticket.queryId());
         } else if (outcome instanceof AnswerOutcome.Refused refused) {
             finish(ticket, pending, Status.REJECTED, refused.reason());

@@ -87,6 +87,7 @@ final class PendingQueries {
                 anchored,
                 new Sampling(query.getTemperature(), query.getTopP(), seed(query)),
                 query.getMaxTokens().orElse(limits.defaultTokens()),
+                limits.citedFrames(),
                 query.getDeadline());
     }
 

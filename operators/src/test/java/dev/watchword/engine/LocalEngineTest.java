@@ -138,6 +138,7 @@ class LocalEngineTest {
                 Optional.empty(),
                 Sampling.GREEDY,
                 tokens,
+                2,
                 Optional.empty());
     }
 
@@ -288,6 +289,7 @@ class LocalEngineTest {
                 Optional.of(keyframe(pictures.get(1))),
                 Sampling.GREEDY,
                 12,
+                0,
                 Optional.empty());
     }
 
@@ -355,6 +357,7 @@ class LocalEngineTest {
                             Optional.empty(),
                             open.sampling(),
                             open.maxTokens(),
+                            0,
                             Optional.of(Instant.now().minusSeconds(1)));
 
             assertThat(engine.answer(late).get(SECONDS, TimeUnit.SECONDS))
@@ -449,6 +452,7 @@ class LocalEngineTest {
                             Optional.empty(),
                             even.sampling(),
                             16,
+                            0,
                             Optional.empty());
             AnswerRequest firstMostly =
                     new AnswerRequest(
@@ -460,6 +464,7 @@ class LocalEngineTest {
                             Optional.empty(),
                             even.sampling(),
                             16,
+                            0,
                             Optional.empty());
 
             assertThat(answer(engine, firstMostly).text())

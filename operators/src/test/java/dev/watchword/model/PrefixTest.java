@@ -2,6 +2,7 @@ package dev.watchword.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
@@ -67,6 +68,61 @@ class PrefixTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GoldenNetworks.LLAMA, GoldenNetworks.VICUNA})
+    void evidenceIsTheAttentionToFramesWhileTheAnswerIsWritten(String name) {
+        try (LlavaMini network = GoldenNetworks.load(name);
+                TensorScope scope = network.newScope();
+                Prefix prefix = network.newPrefix(network.embed(scope, FRONT), FRAMES)) {
+            Tensor tokens = tokens(network, scope);
+            prefix.append(tokens);
+            float[] evidence;
+            List<Integer> answer = new ArrayList<>();
+            try (Generation generation = ask(network, scope, prefix, 5, QUESTION)) {
+                for (int i = 0; i < 3; i++) {
+                    answer.add(generation.next());
+                }
+                evidence = prefix.evidence(5, generation, answer);
+            }
+
+            assertThat(evidence)
+                    .containsExactly(looked(network, scope, tokens, answer), within(1e-4f));
+        }
+    }
+
+    /** The same from the attention of the whole prompt at once. */
+    private static float[] looked(
+            LlavaMini network, TensorScope scope, Tensor tokens, List<Integer> answer) {
+        int each = network.config().visionTokens();
+        Tensor frames =
+                tokens.part(0, 0, 5).reshape(5L * each, network.config().language().width());
+        long[] written = {answer.get(0), answer.get(1)};
+        Tensor prompt =
+                scope.join(
+                        List.of(
+                                network.embed(scope, FRONT),
+                                frames,
+                                network.embed(scope, QUESTION),
+                                network.embed(scope, written)),
+                        0);
+        int length = Math.toIntExact(prompt.size(0));
+        float[] attention = network.attention(scope, prompt, length - 3).toFloats();
+        double[] sums = new double[5];
+        double all = 0;
+        for (int row = 0; row < attention.length / length; row++) {
+            for (int token = 0; token < 5 * each; token++) {
+                float share = attention[row * length + FRONT.length + token];
+                sums[token / each] += share;
+                all += share;
+            }
+        }
+        float[] shares = new float[5];
+        for (int frame = 0; frame < 5; frame++) {
+            shares[frame] = (float) (sums[frame] / all);
+        }
+        return shares;
     }
 
     @ParameterizedTest

@@ -57,6 +57,10 @@ class RefusedConfigTest {
                     compressor_type | "mean" | is "mean"; expected "query" or "pool"
                     compressor_type | 1 | is 1; expected a string
                     prefusion_layer_num | -1 | is -1; expected a whole number of at least 0
+                    evidence_heads | 3 | is 3; expected a list of pairs of whole numbers, each at least 0
+                    evidence_heads | [[0, -1]] | is [[0,-1]]; expected a list of pairs of whole numbers, each at least 0
+                    evidence_heads | [[0, 1, 2]] | is [[0,1,2]]; expected a list of pairs of whole numbers, each at least 0
+                    evidence_heads | [[999, 0]] | is [[999,0]]; expected a list of pairs: a layer below
                     fusion_newest_share | 1.5 | is 1.5; expected a number from 0 to 1
                     fusion_newest_share | -0.1 | is -0.1; expected a number from 0 to 1
                     fusion_newest_share | "half" | is "half"; expected a number from 0 to 1

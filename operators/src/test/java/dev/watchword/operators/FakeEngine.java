@@ -207,12 +207,19 @@ final class FakeEngine implements Engine {
                             request.keyframes().stream()
                                     .map(k -> text(k.keyframe().features()) + ":" + k.weight())
                                     .toList());
-            result.complete(new AnswerOutcome.Answered(shares, 3, false, times));
+            result.complete(new AnswerOutcome.Answered(shares, 3, false, times, cited(request)));
         } else {
             String tokens = String.join(",", shown.stream().map(FakeEngine::text).toList());
             boolean cut = request.question().equals("long");
-            result.complete(new AnswerOutcome.Answered(tokens, 3, cut, times));
+            result.complete(new AnswerOutcome.Answered(tokens, 3, cut, times, cited(request)));
         }
+    }
+
+    /** The oldest frame in scope. */
+    private static List<AnswerOutcome.CitedFrame> cited(AnswerRequest request) {
+        return request.citedFrames() == 0
+                ? List.of()
+                : List.of(new AnswerOutcome.CitedFrame(0, 0.75));
     }
 
     static String text(byte[] bytes) {

@@ -7,6 +7,7 @@ import dev.watchword.engine.EncodedPicture;
 import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.memory.Retention;
 import dev.watchword.schemas.Answer;
+import dev.watchword.schemas.Evidence;
 import dev.watchword.schemas.FusionKind;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FuseAndGenerateTest {
-    private static final AnswerLimits LIMITS = new AnswerLimits(50, 8, 16, 3, 2);
+    private static final AnswerLimits LIMITS = new AnswerLimits(50, 8, 16, 1, 3, 2);
 
     private final FakeEngine engine = new FakeEngine();
 
@@ -89,6 +90,23 @@ class FuseAndGenerateTest {
             assertThat(answer.getFrames().getLastSequence()).contains(2L);
             assertThat(answer.getFusion()).isPresent();
             assertThat(answer.getFusion().get().getKind()).isEqualTo(FusionKind.EXACT);
+        }
+    }
+
+    @Test
+    void namesTheFramesOnWhichAnAnswerRested() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(frame("a", 3));
+            run.send(frame("a", 7));
+            run.send(frame("a", 8));
+            run.send(ask("a", "whole"));
+            run.send(ask("a", "late", Scope.newBuilder().setLastFrames(2L)));
+
+            assertThat(run.output())
+                    .extracting(Answer::getEvidence)
+                    .containsExactly(
+                            List.of(new Evidence(3L, Instant.ofEpochMilli(3_000), 0.75)),
+                            List.of(new Evidence(7L, Instant.ofEpochMilli(7_000), 0.75)));
         }
     }
 

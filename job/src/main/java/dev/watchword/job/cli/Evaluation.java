@@ -51,7 +51,8 @@ final class Evaluation {
                                                 this::settings, chosen.directory(), timekeeper);
                 Optional<Examinee> baselines =
                         direct ? Optional.empty() : Optional.of(alone.newExaminee());
-                new Exam(plan, examinees, baselines, line::show, row -> tell(row, json)).run();
+                new Exam(plan, examinees, baselines, line::show, row -> tell(row, json, line))
+                        .run();
             }
         }
         if (!json) {
@@ -75,10 +76,20 @@ final class Evaluation {
                 EngineConfigs.of(settings, model.directory()), settings.memory().keyframes());
     }
 
-    private void tell(ExamRow row, boolean json) {
+    /** Tells each row when it is known: an exam takes long, and may be broken off. */
+    private void tell(ExamRow row, boolean json, ProgressLine line) {
         rows.add(row);
         if (json) {
             Output.JSON.write(List.of(), ExamTable.of(List.of(row)), command.getOut());
+        } else {
+            line.note(
+                    "%s, %s pairs, %,d frames: %.1f%% of %d right"
+                            .formatted(
+                                    row.family(),
+                                    row.pairs(),
+                                    row.length(),
+                                    100 * row.score().accuracy(),
+                                    row.score().questions()));
         }
     }
 }

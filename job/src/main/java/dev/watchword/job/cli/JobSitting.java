@@ -2,8 +2,10 @@ package dev.watchword.job.cli;
 
 import dev.watchword.job.exam.Exam;
 import dev.watchword.job.exam.Examinee;
+import dev.watchword.job.exam.Reply;
 import dev.watchword.job.exam.View;
 import dev.watchword.schemas.Answer;
+import dev.watchword.schemas.Evidence;
 import dev.watchword.schemas.Frame;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.Scope;
@@ -51,10 +53,10 @@ final class JobSitting implements Examinee.Sitting {
     }
 
     @Override
-    public List<String> answer(View view, List<String> questions) throws InterruptedException {
+    public List<Reply> answer(View view, List<String> questions) throws InterruptedException {
         Optional<Scope> scope = scope(view);
         awaitArrival();
-        List<String> answers = new ArrayList<>();
+        List<Reply> answers = new ArrayList<>();
         for (int from = 0; from < questions.size(); from += MOST_AT_ONCE) {
             List<String> ids = new ArrayList<>();
             for (String question :
@@ -63,7 +65,7 @@ final class JobSitting implements Examinee.Sitting {
             }
             topics.flush();
             for (String id : ids) {
-                answers.add(text(topics.await(id)));
+                answers.add(reply(topics.await(id)));
             }
         }
         return answers;
@@ -109,11 +111,13 @@ final class JobSitting implements Examinee.Sitting {
                 .setMaxTokens(tokens);
     }
 
-    private static String text(Answer answer) {
+    private static Reply reply(Answer answer) {
         if (answer.getStatus() != Status.OK && answer.getStatus() != Status.TRUNCATED) {
             throw new CommandFailedException("the job gave no answer: " + answer.getReason());
         }
-        return answer.getText();
+        return new Reply(
+                answer.getText(),
+                answer.getEvidence().stream().mapToLong(Evidence::getSequence).findFirst());
     }
 
     /** Frees nothing: the job keeps the stream until it ends. */

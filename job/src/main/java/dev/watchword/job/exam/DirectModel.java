@@ -103,7 +103,7 @@ public final class DirectModel implements AutoCloseable {
         wall.show(reader.pixels(new Picture(YardPainter.SIDE, YardPainter.SIDE, grey)));
         try (DirectSitting sitting =
                 new DirectSitting(network, text, wall, anchored, nothing -> "")) {
-            return sitting.answer(View.LAST_FRAME, List.of(question)).get(0);
+            return sitting.answer(View.LAST_FRAME, List.of(question)).get(0).text();
         }
     }
 

@@ -10,6 +10,7 @@ import dev.watchword.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** A stream's frames, and the model that answers from them. */
@@ -46,18 +47,20 @@ final class DirectSitting implements Examinee.Sitting {
     }
 
     @Override
-    public List<String> answer(View view, List<String> questions) {
+    public List<Reply> answer(View view, List<String> questions) {
         if (questions.isEmpty()) {
             return List.of();
         }
         if (view == View.BLIND) {
-            return questions.stream().map(blind).toList();
+            return questions.stream()
+                    .map(question -> new Reply(blind.apply(question), OptionalLong.empty()))
+                    .toList();
         }
-        List<String> answers = new ArrayList<>();
+        List<Reply> answers = new ArrayList<>();
         FrameHistory history = view == View.HISTORY ? grown() : alone(view);
         try {
             for (String question : questions) {
-                answers.add(history.answer(question, Exam.MOST_TOKENS));
+                answers.add(reply(history, view, question));
             }
         } finally {
             if (view != View.HISTORY) {
@@ -65,6 +68,14 @@ final class DirectSitting implements Examinee.Sitting {
             }
         }
         return answers;
+    }
+
+    private static Reply reply(FrameHistory history, View view, String question) {
+        if (view != View.HISTORY) {
+            return new Reply(history.answer(question, Exam.MOST_TOKENS), OptionalLong.empty());
+        }
+        FrameHistory.Cited cited = history.answerCiting(question, Exam.MOST_TOKENS);
+        return new Reply(cited.text(), OptionalLong.of(cited.heaviest()));
     }
 
     /** The history of all frames; what was read of it before is read on, if it can be. */

@@ -141,11 +141,11 @@ public final class Exam {
             for (int look = 0; look < sheet.looks().size(); look++) {
                 List<YardQuestion> questions = sheet.looks().get(look).questions();
                 sitting.show(sheet.shown(look));
-                mark(sitting, sheet.view(), questions, tallies);
+                mark(sitting, sheet.view(), sheet.shown(look), questions, tallies);
                 baseline.show(sheet.shown(look));
                 for (View view : BASELINES) {
                     if (view == View.BLIND || !sheet.lastFrameOnly()) {
-                        mark(baseline, view, questions, tallies);
+                        mark(baseline, view, sheet.shown(look), questions, tallies);
                     }
                 }
             }
@@ -153,14 +153,22 @@ public final class Exam {
     }
 
     private static void mark(
-            Sitting sitting, View view, List<YardQuestion> questions, Map<Family, Tally> tallies)
+            Sitting sitting,
+            View view,
+            int shown,
+            List<YardQuestion> questions,
+            Map<Family, Tally> tallies)
             throws InterruptedException {
-        List<String> answers =
+        List<Reply> replies =
                 sitting.answer(view, questions.stream().map(YardQuestion::text).toList());
         for (int i = 0; i < questions.size(); i++) {
             YardQuestion question = questions.get(i);
-            tallies.get(question.family())
-                    .add(view, Marking.isRight(answers.get(i), question.answer()));
+            Tally tally = tallies.get(question.family());
+            boolean right = Marking.isRight(replies.get(i).text(), question.answer());
+            tally.add(view, right);
+            if (view == View.HISTORY && right) {
+                tally.addCitation(question.evidence(), replies.get(i).cited(), shown);
+            }
         }
     }
 }

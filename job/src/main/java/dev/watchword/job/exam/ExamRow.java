@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param blind the share that is right without frames
  * @param lastFrame the share that is right from the last frame alone
  * @param mean the share that is right from the mean of the tokens
+ * @param cited of the right answers which rest on something that is to be seen: the share whose
+ *     heaviest frame shows it
+ * @param citedByChance the share that a frame drawn at random would show
  * @param falseAlarms of standing wishes: the share of seconds answered "now" long before it was so
  */
 public record ExamRow(
@@ -24,4 +27,6 @@ public record ExamRow(
         Optional<Double> blind,
         Optional<Double> lastFrame,
         Optional<Double> mean,
+        Optional<Double> cited,
+        Optional<Double> citedByChance,
         Optional<Double> falseAlarms) {}

@@ -22,6 +22,8 @@ public final class ExamTable {
                         "blind",
                         "last frame",
                         "mean",
+                        "cited",
+                        "cited by chance",
                         "false alarms");
         for (ExamRow row : rows) {
             table.add(
@@ -36,6 +38,8 @@ public final class ExamTable {
                     row.blind(),
                     row.lastFrame(),
                     row.mean(),
+                    row.cited(),
+                    row.citedByChance(),
                     row.falseAlarms());
         }
         return table;

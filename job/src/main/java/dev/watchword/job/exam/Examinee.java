@@ -28,10 +28,11 @@ public interface Examinee extends AutoCloseable {
         /**
          * Asks about the frames that have been shown, of which there is at least one.
          *
-         * @return the likeliest answers, in the order of the questions
+         * @return the likeliest answers, in the order of the questions; what they rest on is named
+         *     where they are answered from {@link View#HISTORY}
          * @throws IllegalArgumentException if this examinee cannot answer from such a view
          */
-        List<String> answer(View view, List<String> questions) throws InterruptedException;
+        List<Reply> answer(View view, List<String> questions) throws InterruptedException;
 
         @Override
         void close();

@@ -86,7 +86,7 @@ final class IsolationExam {
             }
             List<String> texts = look.questions().stream().map(YardQuestion::text).toList();
             beside.answer(View.HISTORY, texts.subList(0, Math.min(1, texts.size())));
-            answers.addAll(here.answer(View.HISTORY, texts));
+            here.answer(View.HISTORY, texts).forEach(reply -> answers.add(reply.text()));
         }
         return answers;
     }

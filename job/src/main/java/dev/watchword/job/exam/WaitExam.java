@@ -118,11 +118,11 @@ final class WaitExam {
         sitting.show(second + 1);
         List<String> texts = new ArrayList<>();
         cases.stream().map(WaitSheet.Case::wish).map(Wish::text).forEach(texts::add);
-        List<String> said = sitting.answer(view, texts);
+        List<Reply> said = sitting.answer(view, texts);
         for (int i = 0; i < cases.size(); i++) {
             answers.computeIfAbsent(view, one -> new HashMap<>())
                     .computeIfAbsent(cases.get(i), one -> new HashMap<>())
-                    .put(second, said.get(i));
+                    .put(second, said.get(i).text());
         }
     }
 }

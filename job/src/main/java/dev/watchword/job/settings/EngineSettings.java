@@ -34,6 +34,10 @@ public record EngineSettings(
                 int maxTokens,
         @Meaning("The most tokens that a question may ask for.") @Default("1024")
                 int maxTokensCeiling,
+        @Meaning(
+                        "How many frames an answer names at most on which it rested, with their weights. 0: none, which saves a pass over the history for each answer.")
+                @Default("3")
+                int citedFrames,
         @Meaning("The largest picture, width times height; a larger one is not decoded.")
                 @Default("50_000_000")
                 long maxPicturePixels,
@@ -65,6 +69,7 @@ public record EngineSettings(
         Check.between("max-question-length", maxQuestionLength, 1, 1_000_000);
         Check.between("max-tokens-ceiling", maxTokensCeiling, 1, 1_000_000);
         Check.between("max-tokens", maxTokens, 1, maxTokensCeiling);
+        Check.between("cited-frames", citedFrames, 0, 1000);
         Check.between("max-picture-pixels", maxPicturePixels, 1, MOST_PIXELS);
         Check.between(
                 "max-picture-bytes", maxPictureBytes, new DataSize(1), DataSize.ofMebibytes(1024));

@@ -130,6 +130,7 @@ public final class Topology {
                 settings.engine().maxQuestionLength(),
                 settings.engine().maxTokens(),
                 settings.engine().maxTokensCeiling(),
+                settings.engine().citedFrames(),
                 settings.memory().pendingQuestions(),
                 settings.engine().answersAtOnce());
     }

@@ -26,12 +26,12 @@ record LongHistoryBatches(
     /** For learning to answer. */
     static final List<Size> ANSWERS =
             List.of(
-                    new Size(1, 24, 10),
-                    new Size(16, 16, 10),
-                    new Size(64, 12, 20),
-                    new Size(160, 8, 25),
-                    new Size(320, 5, 20),
-                    new Size(640, 3, 15));
+                    new Size(1, 24, 6),
+                    new Size(16, 16, 8),
+                    new Size(64, 12, 28),
+                    new Size(160, 8, 28),
+                    new Size(320, 5, 18),
+                    new Size(640, 3, 12));
 
     /** For learning to notice: short histories, so that many of them fit into a step. */
     static final List<Size> EVENTS = List.of(new Size(64, 24, 50), new Size(128, 12, 50));
@@ -155,7 +155,7 @@ record LongHistoryBatches(
                     random.nextDouble() < STRETCHED
                             ? Math.pow(LONGEST_GAP, random.nextDouble())
                             : 0;
-            long position = 1 + gap(gap, random);
+            long position = 1;
             for (int second = from; second < to; second++) {
                 int at = history * frames + second - from;
                 if (second > from && second % SceneBank.SECONDS == 0) {

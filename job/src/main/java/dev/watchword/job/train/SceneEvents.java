@@ -15,12 +15,12 @@ import java.util.function.Predicate;
 /**
  * What the event heads are to tell of a second of a history: how the yard itself changed since the
  * second before, what came and what left, by kind and colour, and, of every second, when it was: its
- * position in half octaves, for what came first is told by when it came.
+ * position in quarters of an octave, for what came first is told by when it came.
  */
 final class SceneEvents {
     private static final int COLOURS = Colour.values().length + 1;
     private static final int CHANGES = 3;
-    private static final int TIMES = 36;
+    private static final int TIMES = 72;
     private static final float SELDOM = 8;
     private static final int UNTOLD = -1;
 
@@ -75,7 +75,7 @@ final class SceneEvents {
             events.add(colour(before, kind, visit -> visit.to() == second));
         }
         double octaves = Math.log(position) / Math.log(2);
-        events.add(Math.min(TIMES - 1, (int) (2 * octaves)));
+        events.add(Math.min(TIMES - 1, (int) (4 * octaves)));
         return events.stream().mapToInt(Integer::intValue).toArray();
     }
 

@@ -2,6 +2,7 @@ package dev.watchword.job.exam;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
 
 /** Answers as a test says, and never looks at a picture. */
@@ -28,10 +29,14 @@ final class HandMadeExaminee implements Examinee {
             }
 
             @Override
-            public List<String> answer(View view, List<String> questions) {
-                List<String> answers = new ArrayList<>();
+            public List<Reply> answer(View view, List<String> questions) {
+                List<Reply> answers = new ArrayList<>();
                 questions.forEach(
-                        question -> answers.add(answerer.answer(stream, shown, view, question)));
+                        question ->
+                                answers.add(
+                                        new Reply(
+                                                answerer.answer(stream, shown, view, question),
+                                                OptionalLong.of(shown - 1))));
                 return answers;
             }
 

@@ -36,6 +36,7 @@ class SettingsDefaultsTest {
                                         2000,
                                         64,
                                         1024,
+                                        3,
                                         50_000_000,
                                         DataSize.ofMebibytes(8),
                                         List.of(),

@@ -89,6 +89,13 @@ public final class ConfigFiles {
         if (config.newestShare() > 0) {
             root.put("fusion_newest_share", config.newestShare());
         }
+        config.evidenceHeads()
+                .forEach(
+                        each ->
+                                root.withArray("evidence_heads")
+                                        .addArray()
+                                        .add(each.layer())
+                                        .add(each.head()));
         if (!config.visionTowerName().isEmpty()) {
             root.put("mm_vision_tower", config.visionTowerName());
         }
