@@ -3,6 +3,7 @@ package dev.watchword.job.cli;
 import dev.watchword.job.settings.KafkaSettings;
 import dev.watchword.job.settings.SettingsException;
 import dev.watchword.schemas.Answer;
+import dev.watchword.schemas.Frame;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.RecordCodec;
 import dev.watchword.schemas.RecordCodecs;
@@ -25,6 +26,10 @@ final class Codecs {
     /** Reads answers of either form, and of the versions whose schemas the settings lead to. */
     static RecordCodec<Answer> answers(KafkaSettings settings) {
         return RecordCodecs.anyFormat(Answer.class, settings.answersFormat(), archive(settings));
+    }
+
+    static RecordCodec<Frame> frames(KafkaSettings settings) {
+        return RecordCodecs.of(Frame.class, RecordFormat.AVRO, archive(settings));
     }
 
     /** The answer as one line of JSON. */

@@ -7,6 +7,7 @@ import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.TrainableNetwork;
 import dev.watchword.model.picture.ClipSettings;
 import dev.watchword.model.training.BatchLoss;
+import dev.watchword.model.training.HelperHeads;
 import dev.watchword.model.training.StateHeads;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.Precision;
@@ -38,8 +39,10 @@ record Measurement(double share, int questions) {
                 BatchLoss loss =
                         new BatchLoss(
                                 network,
-                                heads(scope, model, SceneStates.sizes()),
-                                heads(scope, model, SceneEvents.sizes()),
+                                new HelperHeads(
+                                        heads(scope, model, SceneStates.sizes()),
+                                        heads(scope, model, SceneEvents.sizes()),
+                                        heads(scope, model, SceneEvents.momentSizes())),
                                 SceneEvents.emphasis(),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 Precision.FLOAT32,

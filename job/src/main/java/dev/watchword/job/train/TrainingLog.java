@@ -31,6 +31,8 @@ final class TrainingLog {
     private double worstState;
     private double events;
     private double eventsRight;
+    private double moments;
+    private double momentsRight;
     private int count;
     private final Map<String, Topic> topics = new TreeMap<>();
     private double begun = -1;
@@ -77,6 +79,8 @@ final class TrainingLog {
         worstState += worst(result.statesRight());
         events += result.eventLoss();
         eventsRight += result.eventsRight();
+        moments += result.momentLoss();
+        momentsRight += result.momentsRight();
         count++;
         mark(asked, result.right());
         if ((step + 1) % EVERY == 0 || step + 1 == stage.steps()) {
@@ -134,8 +138,12 @@ final class TrainingLog {
                                 100 * worstState / count));
         if (stage.lesson().hasHistories()) {
             told.append(
-                    ", events %.4f nats and %.1f%% told"
-                            .formatted(events / count, 100 * eventsRight / count));
+                    ", events %.4f nats and %.1f%% told, moments %.4f nats and %.1f%% told"
+                            .formatted(
+                                    events / count,
+                                    100 * eventsRight / count,
+                                    moments / count,
+                                    100 * momentsRight / count));
         }
         return told.append(", norm %.2f".formatted(norm)).toString();
     }
@@ -162,7 +170,8 @@ final class TrainingLog {
         } catch (IOException e) {
             throw new UncheckedIOException("Writing " + table, e);
         }
-        loss = answers = states = right = statesRight = worstState = events = eventsRight = 0;
+        loss = answers = states = right = statesRight = worstState = 0;
+        events = eventsRight = moments = momentsRight = 0;
         count = 0;
         topics.clear();
     }

@@ -75,6 +75,8 @@ public record TrainingBatch(
      *     where it is not to be told
      * @param anchors for each history the one with whose pictures the text before its frames is
      *     fused: a text that was fused long ago must serve, too
+     * @param moments for each question of each history the class that each moment head should give;
+     *     -1 where it is not to be told
      */
     public record History(
             int frames,
@@ -84,7 +86,8 @@ public record TrainingBatch(
             long[] starts,
             float[] multiples,
             int[][] events,
-            long[] anchors) {}
+            long[] anchors,
+            int[][] moments) {}
 
     /** Returns how many pictures there are. */
     public int size() {
