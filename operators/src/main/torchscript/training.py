@@ -76,41 +76,16 @@ def event_loss(self, frames: Tensor, head: Tensor, sizes: Tensor, emphasis: Tens
         at += size
     return loss / sizes.size(0), noticed / happened.clamp(1.)
 
-def moment_loss(self, questions: Tensor, head: Tensor, sizes: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
-    """How badly linear heads tell from questions [N, D] when what they name happened. Gives the loss and the share that is told to within one class; targets [N, heads], -1 where it is not to be told."""
-    x = torch.rms_norm(questions.to(6), [questions.size(1)], None, 1e-5)
-    scores = torch.linear(x, head)
-    loss = torch.zeros([], device=x.device)
-    near = torch.zeros([], device=x.device)
-    asked = torch.zeros([], device=x.device)
-    at = 0
-    for i in range(sizes.size(0)):
-        size = int(sizes[i])
-        part = scores[:, at:at + size]
-        target = targets[:, i]
-        told = target >= 0
-        loss = loss + torch.cross_entropy_loss(part, target, None, 2, -1, 0.) / told.to(6).sum().clamp(1.)
-        near = near + ((part.argmax(1) - target).abs() <= 1).logical_and(told).sum()
-        asked = asked + told.sum()
-        at += size
-    return loss / sizes.size(0), near / asked.clamp(1.)
-
-def ends_of_questions(self, x: Tensor, counts: Tensor, questions: int, length: int) -> Tensor:
-    """Of tokens [B, Q * S, D] those from which the answers' first tokens are chosen. [B * Q, D]"""
-    counted = (counts > 0).view([-1, questions, length])
-    first = counted.logical_and(counted.to(4).cumsum(2) == 1).to(6)
-    return (x.view([-1, questions, length, x.size(2)]) * first.unsqueeze(3)).sum(2).flatten(0, 1)
-
 def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[Tensor], constants: List[Tensor], pictures: List[Tensor], text: List[Tensor], history: List[Tensor]) -> List[Tensor]:
-    """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads, share of the events that they tell, loss of the moment heads, share of the moments that they tell].
+    """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads, share of the events that they tell].
 
-    numbers: the network's [..], the batch's [B, K, Q, S, T], the sizes of the state heads, of the event heads and of the moment heads
+    numbers: the network's [..], the batch's [B, K, Q, S, T], the sizes of the state heads and of the event heads
     reals: [vision epsilon, language epsilon, weights of the state heads' and the event heads' loss], and how often what each event head tells counts against nothing
-    weights: the network's in the order in which it takes them, and last the state heads' [A, D], the event heads' [E, D] and the moment heads' [M, D]
+    weights: the network's in the order in which it takes them, and last the state heads' [A, D] and the event heads' [E, D]
     constants: rotary frequencies, mean and deviation of pixels [3, 1, 1]
     pictures: bytes [F, 3, S, S], shifts, gains, the states [F, heads]
     text: ids [B, 1 + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K]
-    history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T], what happens at each [B * T, heads], which event heads tell from the frame in the middle of the language model, of which history the fused text before the frames is taken [B], and when happened what each question names [B * Q, heads], which moment heads tell from the question's last token before the language model's last layer
+    history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T], what happens at each [B * T, heads], which event heads tell from the frame in the middle of the language model, and of which history the fused text before the frames is taken [B]
     """
     n = numbers[0]
     dtype, vision_layers, vision_heads = int(n[0]), int(n[1]), int(n[2])
@@ -140,7 +115,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     norm = weights[at]
     at += 1
     head = table if tied else weights[at].to(dtype)
-    states, events, moments = weights[len(weights) - 3], weights[len(weights) - 2], weights[len(weights) - 1]
+    states, events = weights[len(weights) - 2], weights[len(weights) - 1]
 
     # Pictures to patches, and to what stands for them before pre-fusion.
     pixels = self.augmented(pictures[0], pictures[1], pictures[2], constants[1], constants[2])
@@ -188,7 +163,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     state, told = self.state_loss(tokens, states, numbers[2], pictures[3])
     if Q == 0:
         nothing_asked = torch.zeros([], device=state.device)
-        return [state * reals[0][2], nothing_asked, state, torch.zeros([1, 1]), told, tokens, nothing_asked, nothing_asked, nothing_asked, nothing_asked]
+        return [state * reals[0][2], nothing_asked, state, torch.zeros([1, 1]), told, tokens, nothing_asked, nothing_asked]
 
     # The language model over the frames' tokens and the questions behind them.
     if T == 0:
@@ -213,25 +188,19 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     mask = mask.unsqueeze(1)
     nothing = self.empty_cache(layers, 1, key_heads, 0, size, x)
     half = layers // 2
-    most = max(half, layers - 1)
-    counts = text[2][:, 1:]
     turning = positions.unsqueeze(1)
     x = self.blocks(x.to(6), turning, frequencies, mask, nothing[:2 * half], 0, language[:9 * half], heads, epsilon)
     happened, noticed = torch.zeros([], device=x.device), torch.zeros([], device=x.device)
     if T > 0:
         early = x[:, 1:1 + M].reshape([B * M, D])
         happened, noticed = self.event_loss(early, events, numbers[3], reals[1], history[5])
-    x = self.blocks(x, turning, frequencies, mask, nothing[2 * half:2 * most], 0, language[9 * half:9 * most], heads, epsilon)
-    named, remembered = torch.zeros([], device=x.device), torch.zeros([], device=x.device)
-    if T > 0:
-        ends = self.ends_of_questions(x[:, 1 + M:], counts, Q, S)
-        named, remembered = self.moment_loss(ends, moments, numbers[4], history[7])
-    x = self.blocks(x, turning, frequencies, mask, nothing[2 * most:], 0, language[9 * most:], heads, epsilon)
+    x = self.blocks(x, turning, frequencies, mask, nothing[2 * half:], 0, language[9 * half:], heads, epsilon)
     scores = self.logits(x[:, 1 + M:], norm, head, epsilon)
 
+    counts = text[2][:, 1:]
     labels = torch.cat([ids[:, 2:], torch.zeros([B, 1], dtype=4, device=ids.device)], 1)
     losses = torch.cross_entropy_loss(scores.flatten(0, 1), labels.flatten(), None, 0, -100, 0.)
     answers = (losses * counts.flatten()).sum() / counts.sum().clamp(1e-6)
     wrong = (scores.argmax(2) != labels).logical_and(counts > 0).view([B, Q, S]).any(2)
-    loss = answers + state * reals[0][2] + (happened + named) * reals[0][3]
-    return [loss, answers, state, wrong.logical_not().to(6), told, tokens, happened, noticed, named, remembered]
+    loss = answers + state * reals[0][2] + happened * reals[0][3]
+    return [loss, answers, state, wrong.logical_not().to(6), told, tokens, happened, noticed]

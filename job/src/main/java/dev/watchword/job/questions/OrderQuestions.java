@@ -53,8 +53,8 @@ final class OrderQuestions {
             return question(
                     wording.write(random, one.name(), other.name()),
                     "the " + (first ? early.name() : late.name()),
-                    one,
-                    other);
+                    early,
+                    late);
         }
         boolean before = random.nextBoolean();
         boolean asked = random.nextInt(3) > 0;
@@ -67,21 +67,20 @@ final class OrderQuestions {
                                 ? Wording.FIRST_AFTER_SECOND_ASKED
                                 : Wording.FIRST_AFTER_SECOND_SAID;
         String text = wording.write(random, asked ? one.asked() : one.said(), other.said());
-        return question(text, before != swapped ? "yes" : "no", one, other);
+        return question(text, before != swapped ? "yes" : "no", early, late);
     }
 
     private static YardQuestion question(
-            String text, String answer, Happening one, Happening other) {
+            String text, String answer, Happening early, Happening late) {
         List<Span> evidence =
-                Stream.of(one.evidence(), other.evidence())
+                Stream.of(early.evidence(), late.evidence())
                         .sorted(Comparator.comparingInt(Span::from))
                         .toList();
         Set<Pair> about =
-                Stream.of(one.pair(), other.pair())
+                Stream.of(early.pair(), late.pair())
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet());
-        List<Integer> moments = List.of(one.latest(), other.latest());
-        return new YardQuestion(Family.ORDER, text, answer, evidence, moments, about);
+        return new YardQuestion(Family.ORDER, text, answer, evidence, about);
     }
 
     private List<Happening> happenings(Truth truth, RandomGenerator random) {

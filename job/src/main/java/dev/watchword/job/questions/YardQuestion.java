@@ -11,26 +11,12 @@ import java.util.Set;
  * @param answer lower case, at most four words, no full stop
  * @param evidence the seconds in which what decides the answer is to be seen, in the order of the
  *     yard; empty where the answer is that something never was
- * @param moments when what the question names happened, in the order in which it names it; empty
- *     where it does not ask about the order of things
  * @param about the pairs that the question names or the answer is
  */
 public record YardQuestion(
-        Family family,
-        String text,
-        String answer,
-        List<Span> evidence,
-        List<Integer> moments,
-        Set<Pair> about) {
+        Family family, String text, String answer, List<Span> evidence, Set<Pair> about) {
     public YardQuestion {
         evidence = List.copyOf(evidence);
-        moments = List.copyOf(moments);
         about = Set.copyOf(about);
-    }
-
-    /** A question that does not ask about the order of things. */
-    public YardQuestion(
-            Family family, String text, String answer, List<Span> evidence, Set<Pair> about) {
-        this(family, text, answer, evidence, List.of(), about);
     }
 }

@@ -47,7 +47,6 @@ record LongHistoryBatches(
     private static final Set<Family> SEQUENCES = Set.of(Family.ORDER, Family.EVENT_COUNT);
 
     private static final double MOST_OF_SEQUENCES = 4;
-    private static final int UNTOLD = -1;
 
     /**
      * A size of batch.
@@ -93,7 +92,6 @@ record LongHistoryBatches(
         private final long[] starts;
         private final float[] multiples;
         private final long[] anchors;
-        private final List<int[]> moments = new ArrayList<>();
 
         Histories(int histories, int frames) {
             this.frames = frames;
@@ -128,9 +126,6 @@ record LongHistoryBatches(
                         i < count
                                 ? SceneEvents.of(joined, from + i, position, i == 0)
                                 : SceneEvents.untold());
-            }
-            for (CodedQuestion question : own) {
-                moments.add(moments(history, question.question(), from));
             }
             for (int i = 0; i < own.size(); i++) {
                 multiply(history, i, own.get(i).question(), from, count, random);
@@ -184,17 +179,6 @@ record LongHistoryBatches(
             return (long) Math.min(2 * LONGEST_GAP, mean * random.nextExponential());
         }
 
-        /** When in the sequence happened what a question names. */
-        private int[] moments(int history, YardQuestion question, int from) {
-            int[] classes = new int[SceneEvents.momentSizes().size()];
-            Arrays.fill(classes, UNTOLD);
-            for (int i = 0; i < question.moments().size(); i++) {
-                int frame = Math.min(frames - 1, question.moments().get(i) - from);
-                classes[i] = SceneEvents.time(positions[history * frames + frame]);
-            }
-            return classes;
-        }
-
         private void multiply(
                 int history,
                 int question,
@@ -238,8 +222,7 @@ record LongHistoryBatches(
                                     starts,
                                     multiples,
                                     events.toArray(int[][]::new),
-                                    anchors,
-                                    moments.toArray(int[][]::new))));
+                                    anchors)));
         }
     }
 }

@@ -7,7 +7,6 @@ import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.TrainableNetwork;
 import dev.watchword.model.picture.ClipSettings;
 import dev.watchword.model.training.BatchLoss;
-import dev.watchword.model.training.HelperHeads;
 import dev.watchword.model.training.StateHeads;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.Precision;
@@ -39,10 +38,8 @@ record Measurement(double share, int questions) {
                 BatchLoss loss =
                         new BatchLoss(
                                 network,
-                                new HelperHeads(
-                                        heads(scope, model, SceneStates.sizes()),
-                                        heads(scope, model, SceneEvents.sizes()),
-                                        heads(scope, model, SceneEvents.momentSizes())),
+                                heads(scope, model, SceneStates.sizes()),
+                                heads(scope, model, SceneEvents.sizes()),
                                 SceneEvents.emphasis(),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 Precision.FLOAT32,

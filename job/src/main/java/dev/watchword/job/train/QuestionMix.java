@@ -33,13 +33,13 @@ record QuestionMix(QuestionWriter writer, QuestionCoder coder, Map<Family, Integ
     /** For long histories. */
     static final Map<Family, Integer> LONG =
             Map.of(
-                    Family.NOW_ATTRIBUTE, 6,
-                    Family.NOW_COUNT, 8,
-                    Family.PAST, 18,
-                    Family.ORDER, 32,
-                    Family.EVENT_COUNT, 26,
-                    Family.UNANSWERABLE, 5,
-                    Family.WAIT_UNTIL, 5);
+                    Family.NOW_ATTRIBUTE, 8,
+                    Family.NOW_COUNT, 10,
+                    Family.PAST, 24,
+                    Family.ORDER, 12,
+                    Family.EVENT_COUNT, 34,
+                    Family.UNANSWERABLE, 6,
+                    Family.WAIT_UNTIL, 6);
 
     private static final int ATTEMPTS = 40;
 

@@ -74,19 +74,9 @@ final class SceneEvents {
             events.add(colour(now, kind, visit -> visit.from() == second));
             events.add(colour(before, kind, visit -> visit.to() == second));
         }
-        events.add(time(position));
-        return events.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    /** How many classes each moment head tells apart: one for each of two things. */
-    static List<Integer> momentSizes() {
-        return List.of(TIMES, TIMES);
-    }
-
-    /** The class of a position in the language model's sequence, at least 1. */
-    static int time(long position) {
         double octaves = Math.log(position) / Math.log(2);
-        return Math.min(TIMES - 1, (int) (4 * octaves));
+        events.add(Math.min(TIMES - 1, (int) (4 * octaves)));
+        return events.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static int change(boolean past, boolean present) {

@@ -5,7 +5,6 @@ import dev.watchword.model.picture.ClipSettings;
 import dev.watchword.model.training.AdamW;
 import dev.watchword.model.training.BatchLoss;
 import dev.watchword.model.training.BatchResult;
-import dev.watchword.model.training.HelperHeads;
 import dev.watchword.model.training.StateHeads;
 import dev.watchword.model.training.TrainingBatch;
 import dev.watchword.tensor.ComputeDevice;
@@ -30,12 +29,15 @@ import java.util.concurrent.Future;
  * <p>For one thread; batches are made by others ahead of time.
  */
 final class Trainer implements AutoCloseable {
+    private static final String HEADS = "state_heads";
+    private static final String EVENTS = "event_heads";
     private static final double DECAY = 0.02;
     private static final long KEEP_EVERY_NANOS = 120_000_000_000L;
     private static final int AHEAD = 3;
 
     private final TrainableNetwork network;
-    private final HelperHeads heads;
+    private final StateHeads heads;
+    private final StateHeads events;
     private final TensorScope scope;
     private final TrainingState state;
     private final TrainingLog log;
@@ -53,11 +55,8 @@ final class Trainer implements AutoCloseable {
         this.scope = network.network().newScope();
         int width = network.network().config().language().width();
         SplittableRandom random = new SplittableRandom(seed);
-        this.heads =
-                new HelperHeads(
-                        StateHeads.random(scope, SceneStates.sizes(), width, random),
-                        StateHeads.random(scope, SceneEvents.sizes(), width, random),
-                        StateHeads.random(scope, SceneEvents.momentSizes(), width, random));
+        this.heads = StateHeads.random(scope, SceneStates.sizes(), width, random);
+        this.events = StateHeads.random(scope, SceneEvents.sizes(), width, random);
     }
 
     private static Thread daemon(Runnable work) {
@@ -77,7 +76,8 @@ final class Trainer implements AutoCloseable {
 
     private Map<String, Tensor> all() {
         Map<String, Tensor> all = new LinkedHashMap<>(network.weights());
-        all.putAll(heads.weights());
+        all.put(HEADS, heads.weights());
+        all.put(EVENTS, events.weights());
         return all;
     }
 
@@ -91,13 +91,12 @@ final class Trainer implements AutoCloseable {
         Map<String, Tensor> learning = new LinkedHashMap<>();
         network.namesOf(stage.parts())
                 .forEach(name -> learning.put(name, network.weights().get(name)));
-        heads.weights()
-                .forEach(
-                        (name, weight) -> {
-                            if (learns(stage, weight)) {
-                                learning.put(name, weight);
-                            }
-                        });
+        if (stage.stateWeight() > 0) {
+            learning.put(HEADS, heads.weights());
+        }
+        if (stage.eventWeight() > 0) {
+            learning.put(EVENTS, events.weights());
+        }
         all().values().forEach(weight -> weight.wantGradient(false));
         learning.values().forEach(weight -> weight.wantGradient(true));
         try (TensorScope own = scope.child();
@@ -105,6 +104,7 @@ final class Trainer implements AutoCloseable {
                         new BatchLoss(
                                 network,
                                 heads,
+                                events,
                                 SceneEvents.emphasis(),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 precision,
@@ -117,10 +117,6 @@ final class Trainer implements AutoCloseable {
             steps(index, stage, from, batches, loss, optimizer);
             keep(index + 1, 0, optimizer);
         }
-    }
-
-    private boolean learns(Stage stage, Tensor head) {
-        return (head == heads.states().weights() ? stage.stateWeight() : stage.eventWeight()) > 0;
     }
 
     private void steps(

@@ -31,8 +31,6 @@ final class TrainingLog {
     private double worstState;
     private double events;
     private double eventsRight;
-    private double moments;
-    private double momentsRight;
     private int count;
     private final Map<String, Topic> topics = new TreeMap<>();
     private double begun = -1;
@@ -79,8 +77,6 @@ final class TrainingLog {
         worstState += worst(result.statesRight());
         events += result.eventLoss();
         eventsRight += result.eventsRight();
-        moments += result.momentLoss();
-        momentsRight += result.momentsRight();
         count++;
         mark(asked, result.right());
         if ((step + 1) % EVERY == 0 || step + 1 == stage.steps()) {
@@ -138,12 +134,8 @@ final class TrainingLog {
                                 100 * worstState / count));
         if (stage.lesson().hasHistories()) {
             told.append(
-                    ", events %.4f nats and %.1f%% told, moments %.4f nats and %.1f%% told"
-                            .formatted(
-                                    events / count,
-                                    100 * eventsRight / count,
-                                    moments / count,
-                                    100 * momentsRight / count));
+                    ", events %.4f nats and %.1f%% told"
+                            .formatted(events / count, 100 * eventsRight / count));
         }
         return told.append(", norm %.2f".formatted(norm)).toString();
     }
@@ -170,8 +162,7 @@ final class TrainingLog {
         } catch (IOException e) {
             throw new UncheckedIOException("Writing " + table, e);
         }
-        loss = answers = states = right = statesRight = worstState = 0;
-        events = eventsRight = moments = momentsRight = 0;
+        loss = answers = states = right = statesRight = worstState = events = eventsRight = 0;
         count = 0;
         topics.clear();
     }

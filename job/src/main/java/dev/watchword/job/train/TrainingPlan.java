@@ -52,8 +52,8 @@ record TrainingPlan(
                 List.of(
                         new Stage(Lesson.SEEING, SEEING, 2_600, 1.5e-3, 1, 0),
                         new Stage(Lesson.ANSWERING, ALL, 1_400, 8e-4, 0.3, 0),
-                        new Stage(Lesson.NOTICING, LANGUAGE, 1_200, 1e-3, 0, 1),
-                        new Stage(Lesson.REMEMBERING, LANGUAGE, 4_000, 1e-3, 0, 1)));
+                        new Stage(Lesson.NOTICING, LANGUAGE, 700, 1e-3, 0, 1),
+                        new Stage(Lesson.REMEMBERING, LANGUAGE, 2_500, 1e-3, 0, 1)));
     }
 
     /** The same with a share of the steps and of the yards, at least one each. */

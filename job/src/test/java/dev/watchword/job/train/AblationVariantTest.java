@@ -10,7 +10,6 @@ import dev.watchword.model.picture.ClipSettings;
 import dev.watchword.model.safetensors.StoredType;
 import dev.watchword.model.training.BatchLoss;
 import dev.watchword.model.training.BatchResult;
-import dev.watchword.model.training.HelperHeads;
 import dev.watchword.model.training.StateHeads;
 import dev.watchword.model.training.TrainingBatch;
 import dev.watchword.tensor.ComputeDevice;
@@ -48,10 +47,8 @@ class AblationVariantTest {
                 BatchLoss loss =
                         new BatchLoss(
                                 network,
-                                new HelperHeads(
-                                        heads(scope, model, SceneStates.sizes(), random),
-                                        heads(scope, model, SceneEvents.sizes(), random),
-                                        heads(scope, model, SceneEvents.momentSizes(), random)),
+                                heads(scope, model, SceneStates.sizes(), random),
+                                heads(scope, model, SceneEvents.sizes(), random),
                                 SceneEvents.emphasis(),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 Precision.FLOAT32,

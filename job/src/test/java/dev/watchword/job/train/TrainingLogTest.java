@@ -14,16 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainingLogTest {
     private static final BatchResult RESULT =
-            new BatchResult(
-                    3,
-                    1,
-                    2,
-                    new float[] {1, 0},
-                    new float[] {0.75f, 0.25f},
-                    0.5f,
-                    0.125f,
-                    0.25f,
-                    0.75f);
+            new BatchResult(3, 1, 2, new float[] {1, 0}, new float[] {0.75f, 0.25f}, 0.5f, 0.125f);
 
     @TempDir private Path folder;
 
@@ -31,7 +22,7 @@ class TrainingLogTest {
     void tellsOfAnswersAndEventsOnlyWhereThereAreSome() {
         String seen = ", states 2.0000 nats, 50.00% right, the worst 25.0%";
         String answered = ", answers 1.0000 nats and 50.0% right (order 0, past 100)";
-        String noticed = ", events 0.5000 nats and 12.5% told, moments 0.2500 nats and 75.0% told";
+        String noticed = ", events 0.5000 nats and 12.5% told";
 
         assertThat(lines())
                 .containsExactly(

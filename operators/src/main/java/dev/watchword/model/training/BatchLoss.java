@@ -25,7 +25,8 @@ public final class BatchLoss implements AutoCloseable {
             List.of("vision_tower", "compressor", "projector", "llama", "training");
 
     private final TrainableNetwork network;
-    private final HelperHeads heads;
+    private final StateHeads heads;
+    private final StateHeads events;
     private final Precision precision;
     private final Script script;
     private final TensorScope scope;
@@ -34,7 +35,6 @@ public final class BatchLoss implements AutoCloseable {
     private final Tensor shape;
     private final Tensor headSizes;
     private final Tensor eventSizes;
-    private final Tensor momentSizes;
     private final Tensor reals;
     private final Tensor emphasis;
 
@@ -42,15 +42,18 @@ public final class BatchLoss implements AutoCloseable {
      * Makes the loss of a network.
      *
      * @param precision in which products are computed; weights and their gradients are float32
+     * @param heads tell what is to be seen from a picture's vision tokens
+     * @param events tell what happens at a frame of a history, from its place in the middle of the
+     *     language model
      * @param emphasis for each event head how often what it tells counts against nothing, its first
      *     class; 1 where it tells something of every frame
      * @param stateWeight how much the state heads' loss counts beside the answers'
-     * @param eventWeight how much the event heads' and the moment heads' loss counts beside the
-     *     answers'
+     * @param eventWeight how much the event heads' loss counts beside the answers'
      */
     public BatchLoss(
             TrainableNetwork network,
-            HelperHeads heads,
+            StateHeads heads,
+            StateHeads events,
             float[] emphasis,
             ClipSettings pixels,
             Precision precision,
@@ -58,16 +61,17 @@ public final class BatchLoss implements AutoCloseable {
             double eventWeight) {
         this.network = network;
         this.heads = heads;
+        this.events = events;
         this.precision = precision;
         this.scope = network.network().newScope();
         this.script = Script.loadTogether(SCRIPTS, scope.device());
         this.weights = new ArrayList<>(network.weights().values());
-        this.weights.addAll(heads.weights().values());
+        this.weights.add(heads.weights());
+        this.weights.add(events.weights());
         this.constants = constants(pixels);
         this.shape = shape();
-        this.headSizes = sizes(heads.states());
-        this.eventSizes = sizes(heads.events());
-        this.momentSizes = sizes(heads.moments());
+        this.headSizes = sizes(heads);
+        this.eventSizes = sizes(events);
         ModelConfig config = network.network().config();
         this.reals =
                 scope.floats(
@@ -148,9 +152,7 @@ public final class BatchLoss implements AutoCloseable {
                 results.get(3).toFloats(),
                 results.get(4).toFloats(),
                 results.get(6).toFloats()[0],
-                results.get(7).toFloats()[0],
-                results.get(8).toFloats()[0],
-                results.get(9).toFloats()[0]);
+                results.get(7).toFloats()[0]);
     }
 
     private List<Tensor> run(TensorScope step, TrainingBatch batch) {
@@ -158,7 +160,7 @@ public final class BatchLoss implements AutoCloseable {
                 step,
                 "batch_loss",
                 List.of(
-                        List.of(shape, sizes(step, batch), headSizes, eventSizes, momentSizes),
+                        List.of(shape, sizes(step, batch), headSizes, eventSizes),
                         List.of(reals, emphasis),
                         weights,
                         constants,
@@ -194,7 +196,7 @@ public final class BatchLoss implements AutoCloseable {
                 step.octets(bytes.array(), count, 3, side, side),
                 step.floats(pictures.shifts(), count, 2, 3),
                 step.floats(pictures.gains(), count, 2),
-                classes(step, batch.states(), heads.states()));
+                classes(step, batch.states(), heads));
     }
 
     private static Tensor classes(TensorScope step, int[][] told, StateHeads heads) {
@@ -235,9 +237,8 @@ public final class BatchLoss implements AutoCloseable {
                 step.longs(history.positions(), rows, frames),
                 step.longs(history.starts(), rows),
                 step.floats(history.multiples(), rows, questions.asked(), frames),
-                classes(step, history.events(), heads.events()),
-                step.longs(history.anchors(), rows),
-                classes(step, history.moments(), heads.moments()));
+                classes(step, history.events(), events),
+                step.longs(history.anchors(), rows));
     }
 
     @Override

@@ -10,8 +10,6 @@ package dev.watchword.model.training;
  * @param statesRight for each state head the share of pictures that it told rightly
  * @param eventLoss the mean over the event heads, in nats; 0 without a history
  * @param eventsRight the share of what happens at frames that the event heads tell
- * @param momentLoss the mean over the moment heads, in nats; 0 without a history
- * @param momentsRight the share of what questions name whose moment is told to within one class
  */
 public record BatchResult(
         float loss,
@@ -20,6 +18,4 @@ public record BatchResult(
         float[] right,
         float[] statesRight,
         float eventLoss,
-        float eventsRight,
-        float momentLoss,
-        float momentsRight) {}
+        float eventsRight) {}

@@ -75,8 +75,6 @@ public record TrainingBatch(
      *     where it is not to be told
      * @param anchors for each history the one with whose pictures the text before its frames is
      *     fused: a text that was fused long ago must serve, too
-     * @param moments for each question of each history the class that each moment head should give;
-     *     -1 where it is not to be told
      */
     public record History(
             int frames,
@@ -86,8 +84,7 @@ public record TrainingBatch(
             long[] starts,
             float[] multiples,
             int[][] events,
-            long[] anchors,
-            int[][] moments) {}
+            long[] anchors) {}
 
     /** Returns how many pictures there are. */
     public int size() {

@@ -47,7 +47,6 @@ class BatchLossTest {
     private TensorScope scope;
     private StateHeads heads;
     private StateHeads events;
-    private StateHeads moments;
 
     @BeforeEach
     void loadTinyNetwork() throws IOException {
@@ -63,7 +62,6 @@ class BatchLossTest {
         int width = directory.config().language().width();
         heads = StateHeads.random(scope, HEADS, width, random);
         events = StateHeads.random(scope, List.of(2), width, random);
-        moments = StateHeads.random(scope, List.of(5, 5), width, random);
     }
 
     @AfterEach
@@ -114,8 +112,7 @@ class BatchLossTest {
                         new long[] {4},
                         new float[8],
                         new int[4][1],
-                        new long[1],
-                        new int[2][2]);
+                        new long[1]);
 
         float whole =
                 measure(batch(pictures, 3, questions, answers, shares, Optional.empty()), 0)
@@ -203,8 +200,7 @@ class BatchLossTest {
                 new long[] {3},
                 multiples,
                 new int[frames][1],
-                new long[1],
-                new int[multiples.length / frames][2]);
+                new long[1]);
     }
 
     private float answerLoss(List<byte[]> pictures, TrainingBatch.History history) {
@@ -306,14 +302,7 @@ class BatchLossTest {
     }
 
     private BatchLoss loss(Precision precision, double stateWeight) {
-        return new BatchLoss(
-                network,
-                new HelperHeads(heads, events, moments),
-                EMPHASIS,
-                pixels,
-                precision,
-                stateWeight,
-                0);
+        return new BatchLoss(network, heads, events, EMPHASIS, pixels, precision, stateWeight, 0);
     }
 
     private List<byte[]> pictures(int count) {
