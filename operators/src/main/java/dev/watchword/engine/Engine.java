@@ -54,6 +54,9 @@ public interface Engine extends AutoCloseable {
     /** Drops all that is kept for an owner. */
     void forget(long owner);
 
+    /** How many bytes of the device's memory the histories that are kept take, of all owners. */
+    long keptBytes();
+
     @Override
     void close();
 }

@@ -5,6 +5,7 @@ import dev.watchword.tensor.Precision;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What an engine is made from. Equal settings share one engine in a JVM.
@@ -53,11 +54,22 @@ public record EngineConfig(
         implements Serializable {
     /** Returns the same with another model. */
     public EngineConfig withModelDirectory(String other) {
+        return with(other, device);
+    }
+
+    /** Returns the same on a CUDA device that was granted; a device that is named stays. */
+    public EngineConfig granted(OptionalInt gpu) {
+        return gpu.isPresent() && device.equals("auto")
+                ? with(modelDirectory, "cuda:" + gpu.getAsInt())
+                : this;
+    }
+
+    private EngineConfig with(String otherModelDirectory, String otherDevice) {
         return new EngineConfig(
-                other,
+                otherModelDirectory,
                 visionTower,
                 chatTemplate,
-                device,
+                otherDevice,
                 precision,
                 threads,
                 batchFrames,

@@ -187,6 +187,11 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
+    public long keptBytes() {
+        return prefixes.keptBytes();
+    }
+
+    @Override
     public void close() {
         pictureThreads.shutdownNow();
         loop.close();

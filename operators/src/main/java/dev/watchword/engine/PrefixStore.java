@@ -58,6 +58,7 @@ final class PrefixStore {
     private final List<KeptPrefix> closing = new ArrayList<>();
     private long owners;
     private long questions;
+    private long keptBytes;
 
     PrefixStore(long mostBytes) {
         this.mostBytes = mostBytes;
@@ -148,21 +149,32 @@ final class PrefixStore {
     }
 
     private void dropTooMuch() {
-        long tooMuch = -mostBytes;
+        long bytes = 0;
         for (Entry entry : entries.values()) {
-            tooMuch += entry.prefix.bytes();
+            bytes += entry.prefix.bytes();
         }
-        if (tooMuch <= 0) {
-            return;
+        if (bytes > mostBytes) {
+            bytes = dropUntilItFits(bytes);
         }
+        keptBytes = bytes;
+    }
+
+    private long dropUntilItFits(long before) {
+        long bytes = before;
         List<Entry> oldestFirst = new ArrayList<>(entries.values());
         oldestFirst.sort(Comparator.comparingLong(entry -> entry.lastQuestion));
         for (Entry entry : oldestFirst) {
-            if (tooMuch > 0 && entry.holders == 0) {
-                tooMuch -= entry.prefix.bytes();
+            if (bytes > mostBytes && entry.holders == 0) {
+                bytes -= entry.prefix.bytes();
                 discard(entry);
             }
         }
+        return bytes;
+    }
+
+    /** See {@link Engine#keptBytes}; as it was when the device's thread last looked. */
+    synchronized long keptBytes() {
+        return keptBytes;
     }
 
     /** Closes everything, when the device's thread has ended. */

@@ -1,16 +1,23 @@
 package dev.watchword.operators;
 
+import dev.watchword.engine.Engine;
 import dev.watchword.memory.StreamMemory.Remembered;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Status;
+import dev.watchword.schemas.Timings;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /** Counts what {@link FuseAndGenerate} does. */
 final class AnsweringMetrics {
+    /** Quantiles are of so many answers, the newest ones. */
+    private static final int ANSWERS_IN_QUANTILES = 500;
+
     private final Counter framesRemembered;
     private final Counter framesRepeated;
     private final Counter historiesRestarted;
@@ -18,8 +25,11 @@ final class AnsweringMetrics {
     private final Counter historiesRecalled;
     private final Counter historiesRead;
     private final Map<Status, Counter> answers = new EnumMap<>(Status.class);
+    private final Histogram queued;
+    private final Histogram firstToken;
+    private final Histogram total;
 
-    AnsweringMetrics(MetricGroup operator, QuestionQueue questions) {
+    AnsweringMetrics(MetricGroup operator, QuestionQueue questions, Engine engine) {
         MetricGroup group = operator.addGroup("watchword");
         framesRemembered = group.counter("frames_remembered");
         framesRepeated = group.counter("frames_repeated");
@@ -32,6 +42,14 @@ final class AnsweringMetrics {
             answers.put(status, group.counter(name));
         }
         group.gauge("queries_pending", questions::size);
+        group.gauge("kept_histories_bytes", engine::keptBytes);
+        queued = quantiles(group, "answer_queued_ms");
+        firstToken = quantiles(group, "answer_first_token_ms");
+        total = quantiles(group, "answer_total_ms");
+    }
+
+    private static Histogram quantiles(MetricGroup group, String name) {
+        return group.histogram(name, new DescriptiveStatisticsHistogram(ANSWERS_IN_QUANTILES));
     }
 
     void remembered(Remembered result) {
@@ -56,5 +74,12 @@ final class AnsweringMetrics {
 
     void answered(Answer answer) {
         answers.get(answer.getStatus()).inc();
+        answer.getTimings().ifPresent(this::took);
+    }
+
+    private void took(Timings timings) {
+        queued.update(Math.round(timings.getQueued()));
+        firstToken.update(Math.round(timings.getFirstToken()));
+        total.update(Math.round(timings.getTotal()));
     }
 }

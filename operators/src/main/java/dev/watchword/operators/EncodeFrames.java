@@ -44,6 +44,7 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
     private transient int inFlight;
     private transient Counter encoded;
     private transient Counter unusable;
+    private transient LastFrames lastFrames;
 
     EncodeFrames(
             StreamOperatorParameters<EncodedEvent> parameters,
@@ -58,13 +59,14 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
     @Override
     public void open() throws Exception {
         super.open();
-        lease = leaser.lease();
+        lease = leaser.lease(GrantedGpu.of(getRuntimeContext()));
         emissions = new PendingEmissions<>();
         frameCodec = RecordCodecs.of(Frame.class, RecordFormat.AVRO);
         MetricGroup metrics = getMetricGroup().addGroup("watchword");
         encoded = metrics.counter("frames_encoded");
         unusable = metrics.counter("frames_unusable");
         metrics.gauge("frames_in_flight", () -> inFlight);
+        lastFrames = new LastFrames(metrics);
     }
 
     @Override
@@ -116,6 +118,7 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
         inFlight--;
         if (failure == null) {
             encoded.inc();
+            lastFrames.came(event.stream(), now());
             slot.fill(Optional.of(encodedFrame(event.frame(), picture)));
         } else if (cause(failure) instanceof UnusablePictureException fault) {
             unusable.inc();
@@ -144,7 +147,6 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
     }
 
     private void setAside(FrameEvent event, String reason) {
-        Instant now = Instant.ofEpochMilli(getProcessingTimeService().getCurrentProcessingTime());
         output.collect(
                 DeadLetters.OUTPUT,
                 new StreamRecord<>(
@@ -153,7 +155,11 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
                                 Optional.of(event.stream()),
                                 reason,
                                 frameCodec.encode(event.frame()),
-                                now)));
+                                now())));
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(getProcessingTimeService().getCurrentProcessingTime());
     }
 
     private void pass(QueryEvent query) {

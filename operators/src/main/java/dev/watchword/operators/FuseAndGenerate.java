@@ -79,14 +79,14 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        lease = leaser.lease();
+        lease = leaser.lease(GrantedGpu.of(getRuntimeContext()));
         owner = engine().newOwner();
         String model = engine().model().id();
         memory = new StreamMemory(context.getKeyedStateStore(), retention, keyframePolicy, model);
         check = new QueryCheck(limits);
         drafts = new AnswerDrafts(model);
         questions = new QuestionQueue(limits.atOnce());
-        metrics = new AnsweringMetrics(getMetricGroup(), questions);
+        metrics = new AnsweringMetrics(getMetricGroup(), questions, engine());
     }
 
     @Override

@@ -56,7 +56,7 @@ final class FakeEngine implements Engine {
     /** A leaser that finds this engine again after it was serialized. */
     EngineLeaser leaser() {
         int wanted = number;
-        return () ->
+        return gpu ->
                 new SharedEngines.Lease() {
                     @Override
                     public Engine engine() {
@@ -172,6 +172,11 @@ final class FakeEngine implements Engine {
     @Override
     public void forget(long owner) {
         histories.keySet().removeIf(place -> place.owner() == owner);
+    }
+
+    @Override
+    public long keptBytes() {
+        return histories.size();
     }
 
     /** The tokens in scope, from the request or from what was kept. */

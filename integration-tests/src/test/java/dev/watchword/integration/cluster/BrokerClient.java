@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A camera and a person at a broker whose topics have one partition. */
 final class BrokerClient implements AutoCloseable {
     private static final int MAX_RECORD_BYTES = 8 << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int SIDE = 64;
 

@@ -5,15 +5,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 
 /**
  * A Flink cluster on the loopback: each part a process of its own, with the class path that Flink
@@ -22,6 +26,9 @@ import java.util.stream.Stream;
 final class FlinkCluster implements AutoCloseable {
     private static final String JOB_MANAGER =
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
+    private static final String APPLICATION =
+            "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint";
+    private static final String PROGRAM = "dev.watchword.job.cli.FlinkProgram";
     private static final String TASK_MANAGER =
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
     private static final String CLIENT = "org.apache.flink.client.cli.CliFrontend";
@@ -46,6 +53,7 @@ final class FlinkCluster implements AutoCloseable {
 
     private final Path home;
     private final List<Process> processes = new ArrayList<>();
+    private final Map<String, Integer> metricsPorts = new HashMap<>();
 
     private FlinkCluster(Path home) {
         this.home = home;
@@ -53,11 +61,36 @@ final class FlinkCluster implements AutoCloseable {
 
     /** Starts the job manager; its files are in the directory. */
     static FlinkCluster start(Path home) throws IOException {
-        FlinkCluster cluster = new FlinkCluster(home);
-        Files.writeString(home.resolve("config.yaml"), configuration(home));
-        Files.writeString(home.resolve("log4j.properties"), LOGGING);
+        FlinkCluster cluster = configured(home);
         cluster.start("job-manager", List.of(JOB_MANAGER, "--configDir", home.toString()));
         return cluster;
+    }
+
+    /**
+     * Starts a job manager that runs one job and nothing else, as an image with the job's jar does:
+     * in Flink's application mode.
+     *
+     * @param jar the job's jar
+     * @param program the job's command line
+     */
+    static FlinkCluster startApplication(Path home, Path jar, String... program)
+            throws IOException {
+        FlinkCluster cluster = configured(home);
+        Path jobs = Files.createDirectories(home.resolve("usrlib"));
+        Files.copy(jar, jobs.resolve(jar.getFileName()));
+        List<String> command = new ArrayList<>(List.of(APPLICATION, "--configDir"));
+        command.add(home.toString());
+        command.add(cluster.metricsPort("job-manager"));
+        command.addAll(List.of("--job-classname", PROGRAM));
+        command.addAll(List.of(program));
+        cluster.start("job-manager", command);
+        return cluster;
+    }
+
+    private static FlinkCluster configured(Path home) throws IOException {
+        Files.writeString(home.resolve("config.yaml"), configuration(home));
+        Files.writeString(home.resolve("log4j.properties"), LOGGING);
+        return new FlinkCluster(home);
     }
 
     private static String configuration(Path home) throws IOException {
@@ -83,8 +116,14 @@ final class FlinkCluster implements AutoCloseable {
                 heartbeat.interval: 500
                 heartbeat.timeout: 20000
                 execution.checkpointing.dir: %s
+                metrics.reporters: prom
+                metrics.reporter.prom.factory.class: %s
                 """
-                .formatted(freePort(), freePort(), home.resolve("checkpoints").toUri());
+                .formatted(
+                        freePort(),
+                        freePort(),
+                        home.resolve("checkpoints").toUri(),
+                        PrometheusReporterFactory.class.getName());
     }
 
     private static final String LOGGING =
@@ -105,7 +144,19 @@ final class FlinkCluster implements AutoCloseable {
 
     /** Starts a task manager; it has one slot. */
     Process startTaskManager(String name) throws IOException {
-        return start(name, List.of(TASK_MANAGER, "--configDir", home.toString()));
+        return start(
+                name, List.of(TASK_MANAGER, "--configDir", home.toString(), metricsPort(name)));
+    }
+
+    private String metricsPort(String name) throws IOException {
+        int port = freePort();
+        metricsPorts.put(name, port);
+        return "-Dmetrics.reporter.prom.port=" + port;
+    }
+
+    /** Where a process tells Prometheus what it measures. */
+    URI metrics(String name) {
+        return URI.create("http://127.0.0.1:%d/metrics".formatted(metricsPorts.get(name)));
     }
 
     /**
@@ -154,12 +205,15 @@ final class FlinkCluster implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(home.resolve(name + ".log").toFile());
         builder.environment().put("FLINK_CONF_DIR", home.toString());
+        // Beside it Flink looks for the jar of its application.
+        builder.environment().put("FLINK_LIB_DIR", home.resolve("lib").toString());
         Process process = builder.start();
         processes.add(process);
         return process;
     }
 
-    private static String classPath() {
+    /** What Flink has in its lib where it is installed, and DJL. */
+    static String classPath() {
         Stream<String> entries =
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator));
         return entries.filter(entry -> NOT_IN_FLINK.stream().noneMatch(entry::contains))

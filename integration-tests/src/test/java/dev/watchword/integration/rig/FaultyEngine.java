@@ -44,7 +44,7 @@ public final class FaultyEngine {
     /** How operators come by it. */
     public EngineLeaser leaser() {
         int wanted = number;
-        return () -> BY_NUMBER.get(wanted).lease();
+        return gpu -> BY_NUMBER.get(wanted).lease();
     }
 
     /** From now on no question is worked on. */
@@ -145,6 +145,11 @@ public final class FaultyEngine {
         @Override
         public void forget(long owner) {
             real.forget(owner);
+        }
+
+        @Override
+        public long keptBytes() {
+            return real.keptBytes();
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.watchword.job.service;
 import dev.watchword.engine.EngineConfig;
 import dev.watchword.engine.SharedEngines;
 import dev.watchword.operators.EngineLeaser;
+import java.util.OptionalInt;
 
 /**
  * An engine with the bundled model, which every task manager unpacks for itself.
@@ -11,8 +12,8 @@ import dev.watchword.operators.EngineLeaser;
  */
 record BundledEngine(EngineConfig settings) implements EngineLeaser {
     @Override
-    public SharedEngines.Lease lease() {
+    public SharedEngines.Lease lease(OptionalInt gpu) {
         String directory = BundledWeights.ofThisProgram().directory().toAbsolutePath().toString();
-        return SharedEngines.lease(settings.withModelDirectory(directory));
+        return SharedEngines.lease(settings.withModelDirectory(directory).granted(gpu));
     }
 }

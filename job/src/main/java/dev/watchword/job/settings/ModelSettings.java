@@ -18,7 +18,7 @@ public record ModelSettings(
                 @Default("auto")
                 PrecisionChoice precision,
         @Meaning(
-                        "On what the network runs: auto (the first GPU, else the processor), cpu, cuda, or one of several GPUs as cuda:1.")
+                        "On what the network runs: auto (the GPU that Flink grants, else the first, else the processor), cpu, cuda, or one of several GPUs as cuda:1.")
                 @Default("auto")
                 String device,
         @Meaning(
