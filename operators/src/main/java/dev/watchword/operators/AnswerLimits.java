@@ -10,7 +10,13 @@ import java.io.Serializable;
  * @param mostTokens most tokens that a query may ask for
  * @param pending most queries that may wait in one subtask
  * @param atOnce how many of them are with the engine at once
+ * @param standing most questions that may stand on a stream
  */
 public record AnswerLimits(
-        int questionLength, int defaultTokens, int mostTokens, int pending, int atOnce)
+        int questionLength,
+        int defaultTokens,
+        int mostTokens,
+        int pending,
+        int atOnce,
+        int standing)
         implements Serializable {}

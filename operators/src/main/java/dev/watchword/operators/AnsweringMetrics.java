@@ -17,9 +17,11 @@ final class AnsweringMetrics {
     private final Counter queriesRepeated;
     private final Counter historiesRecalled;
     private final Counter historiesRead;
+    private final Counter evaluationsSkipped;
+    private final Counter evaluationsNotSent;
     private final Map<Status, Counter> answers = new EnumMap<>(Status.class);
 
-    AnsweringMetrics(MetricGroup operator, QuestionQueue questions) {
+    AnsweringMetrics(MetricGroup operator, QuestionQueue questions, StandingQueries standing) {
         MetricGroup group = operator.addGroup("watchword");
         framesRemembered = group.counter("frames_remembered");
         framesRepeated = group.counter("frames_repeated");
@@ -27,11 +29,14 @@ final class AnsweringMetrics {
         queriesRepeated = group.counter("queries_repeated");
         historiesRecalled = group.counter("histories_recalled");
         historiesRead = group.counter("histories_read");
+        evaluationsSkipped = group.counter("evaluations_skipped");
+        evaluationsNotSent = group.counter("evaluations_not_sent");
         for (Status status : Status.values()) {
             String name = "answers_" + status.name().toLowerCase(Locale.ROOT);
             answers.put(status, group.counter(name));
         }
         group.gauge("queries_pending", questions::size);
+        group.gauge("queries_standing", standing::size);
     }
 
     void remembered(Remembered result) {
@@ -52,6 +57,16 @@ final class AnsweringMetrics {
     /** Whether the engine had kept the history of a question, or it was read from state. */
     void recalled(boolean kept) {
         (kept ? historiesRecalled : historiesRead).inc();
+    }
+
+    /** A standing question was due and was not evaluated. */
+    void skippedEvaluation() {
+        evaluationsSkipped.inc();
+    }
+
+    /** A standing question was evaluated, and its answer told nothing that is to be sent. */
+    void evaluationNotSent() {
+        evaluationsNotSent.inc();
     }
 
     void answered(Answer answer) {

@@ -131,6 +131,7 @@ public final class Topology {
                 settings.engine().maxTokens(),
                 settings.engine().maxTokensCeiling(),
                 settings.memory().pendingQuestions(),
-                settings.engine().answersAtOnce());
+                settings.engine().answersAtOnce(),
+                settings.memory().standingQuestions());
     }
 }
