@@ -54,8 +54,7 @@ final class QueriesCommand implements Runnable {
                             .setMode(QueryMode.LIST)
                             .build();
             BrokerAccess broker =
-                    new BrokerAccess(
-                            settings.read().kafka(), notes::println, Timekeeper.system());
+                    new BrokerAccess(settings.read().kafka(), notes::println, Timekeeper.system());
             return new StandingListing(new AnswerPrinter(spec.commandLine().getOut(), notes))
                     .print(new Asking(broker, options.timeout()).askOrFail(query), json);
         }
@@ -90,8 +89,7 @@ final class QueriesCommand implements Runnable {
                             .setCancel(cancelled)
                             .build();
             BrokerAccess broker =
-                    new BrokerAccess(
-                            settings.read().kafka(), notes::println, Timekeeper.system());
+                    new BrokerAccess(settings.read().kafka(), notes::println, Timekeeper.system());
             return new AnswerPrinter(spec.commandLine().getOut(), notes)
                     .printDone(new Asking(broker, options.timeout()).askOrFail(query));
         }

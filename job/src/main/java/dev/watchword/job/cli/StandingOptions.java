@@ -50,7 +50,10 @@ final class StandingOptions {
     /** What is wrong with the flags; empty if nothing is. */
     Optional<String> problem() {
         boolean hasTerms =
-                every.isPresent() || everyFrames.isPresent() || on.isPresent() || cooldown.isPresent();
+                every.isPresent()
+                        || everyFrames.isPresent()
+                        || on.isPresent()
+                        || cooldown.isPresent();
         if (!standing) {
             return hasTerms
                     ? Optional.of("--every, --every-frames, --on and --cooldown need --standing")
