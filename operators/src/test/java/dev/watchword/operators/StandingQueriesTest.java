@@ -95,6 +95,14 @@ class StandingQueriesTest {
         return query(id, query -> query.setText("").setMode(QueryMode.LIST));
     }
 
+    private static EncodedFrame on(String stream, EncodedFrame frame) {
+        return new EncodedFrame(stream, frame.sequence(), frame.capturedAt(), frame.picture());
+    }
+
+    private static QueryEvent on(String stream, QueryEvent event) {
+        return new QueryEvent(stream, event.query());
+    }
+
     private static List<ListedQuery> listed(OperatorRun<EncodedEvent, Answer> run)
             throws Exception {
         run.send(list("list"));
@@ -361,6 +369,33 @@ class StandingQueriesTest {
             assertThat(texts(run, "q")).containsExactly("a1", "a4");
             assertThat(run.output().get(1).getAnswerId()).isEqualTo(AnswerId.ofFrame("q", "a", 1));
             assertThat(listed(run).get(0).getEvaluations()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aSubtaskThatIsOneOfMoreGoesOnWithThoseOfItsStreams() throws Exception {
+        List<String> streams = List.of("s1", "s2", "s3", "s4", "s5", "s6");
+        List<String> kept = streams.stream().filter(OperatorRun::isOfFirstOfTwo).toList();
+        assertThat(kept).isNotEmpty().hasSizeLessThan(streams.size());
+        engine.hold();
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            for (String stream : streams) {
+                run.send(on(stream, stand("q", everyFrames(1))));
+                run.send(on(stream, frame(1)));
+            }
+            run.restoreAsFirstOfTwo();
+            for (int answer = 0; answer < kept.size(); answer++) {
+                engine.release(false);
+                run.runMails();
+            }
+
+            assertThat(run.output())
+                    .filteredOn(answer -> !answer.getText().isEmpty())
+                    .extracting(Answer::getStream)
+                    .containsExactlyInAnyOrderElementsOf(kept);
+            run.send(on(kept.get(0), stand("second", everyFrames(1))));
+            run.send(on(kept.get(0), stand("third", everyFrames(1))));
+            assertThat(last(run).getStatus()).isEqualTo(Status.REJECTED);
         }
     }
 
