@@ -146,7 +146,7 @@ class RefusedQueriesTest {
         assertRejected(topics.question(STREAM, "Who?").setTemperature(-1), "temperature");
         assertRejected(topics.question(STREAM, "Who?").setTemperature(Double.NaN), "temperature");
         assertRejected(topics.question(STREAM, "Who?").setTopP(0), "top_p");
-        assertRejected(topics.question(STREAM, "Who?").setMode(QueryMode.STANDING), "ONCE");
+        assertRejected(topics.question(STREAM, "Who?").setMode(QueryMode.STANDING), "every_frames");
     }
 
     @Test

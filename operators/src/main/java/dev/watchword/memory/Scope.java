@@ -46,6 +46,36 @@ public sealed interface Scope {
     }
 
     /**
+     * Frames captured less than so long before the newest. Of frames whose capture times do not rise
+     * with the sequence, those from the first that is in scope on are.
+     *
+     * @param milliseconds at least 1
+     */
+    record LastTime(long milliseconds) implements Scope {
+        @Override
+        public boolean containsAll(FrameWindow history) {
+            return isWithin(
+                    history.firstCapturedAt().toEpochMilli(),
+                    history.lastCapturedAt().toEpochMilli());
+        }
+
+        @Override
+        public int[] within(long[] sequences, LongUnaryOperator capturedAt) {
+            long newest = capturedAt.applyAsLong(sequences[sequences.length - 1]);
+            int first = 0;
+            while (!isWithin(capturedAt.applyAsLong(sequences[first]), newest)) {
+                first++;
+            }
+            return new int[] {first, sequences.length};
+        }
+
+        private boolean isWithin(long time, long newest) {
+            // Without a difference, which could be too large for a long.
+            return newest < Long.MIN_VALUE + milliseconds || time > newest - milliseconds;
+        }
+    }
+
+    /**
      * Frames captured in a span of time. Capture times are taken to rise with the sequence; of
      * frames where they do not, those between the first and the last in the span are in scope.
      *

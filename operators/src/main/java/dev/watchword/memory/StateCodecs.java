@@ -15,12 +15,17 @@ final class StateCodecs {
             SchemaArchive.published()
                     .with(
                             StateCodecs.class,
-                            List.of(StreamHead.getClassSchema(), PendingQuery.getClassSchema()));
+                            List.of(
+                                    StreamHead.getClassSchema(),
+                                    PendingQuery.getClassSchema(),
+                                    StandingQuery.getClassSchema()));
 
     static final RecordCodec<StreamHead> HEAD =
             RecordCodecs.of(StreamHead.class, RecordFormat.AVRO, ARCHIVE);
     static final RecordCodec<PendingQuery> PENDING =
             RecordCodecs.of(PendingQuery.class, RecordFormat.AVRO, ARCHIVE);
+    static final RecordCodec<StandingQuery> STANDING =
+            RecordCodecs.of(StandingQuery.class, RecordFormat.AVRO, ARCHIVE);
     static final RecordCodec<Query> QUERY =
             RecordCodecs.of(Query.class, RecordFormat.AVRO, ARCHIVE);
 

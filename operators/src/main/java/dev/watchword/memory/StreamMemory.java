@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
@@ -14,23 +15,25 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 
 /**
  * The history of a stream in keyed state: its frames' tokens, its keyframes and its pending
- * queries. Every method concerns the stream that is the current key, and is called on the task's
+ * queries, those asked once apart from evaluations of those that stand. Every method concerns the stream that is the current key, and is called on the task's
  * thread.
  *
  * <p>State, for each stream: {@code head} one {@link StreamHead}; {@code times} sequence to capture
  * time; {@code tokens} sequence to vision tokens; {@code keyframes} sequence to features; {@code
- * pending} query id to {@link PendingQuery}.
+ * pending} query id to {@link PendingQuery}; {@code evaluations} the same of standing questions.
  */
 public final class StreamMemory {
-    /** The state of pending queries, named here so that all of them can be found after a restart. */
-    public static final MapStateDescriptor<String, byte[]> PENDING =
+    private static final MapStateDescriptor<String, byte[]> PENDING =
             new MapStateDescriptor<>("pending", String.class, byte[].class);
+    private static final MapStateDescriptor<String, byte[]> EVALUATIONS =
+            new MapStateDescriptor<>("evaluations", String.class, byte[].class);
 
     private final ValueState<byte[]> head;
     private final MapState<Long, Long> times;
     private final MapState<Long, byte[]> tokens;
     private final MapState<Long, byte[]> keyframes;
     private final MapState<String, byte[]> pending;
+    private final MapState<String, byte[]> evaluations;
 
     private final Retention retention;
     private final KeyframePolicy policy;
@@ -68,9 +71,23 @@ public final class StreamMemory {
         this.keyframes =
                 store.getMapState(new MapStateDescriptor<>("keyframes", Long.class, byte[].class));
         this.pending = store.getMapState(PENDING);
+        this.evaluations = store.getMapState(EVALUATIONS);
         this.retention = retention;
         this.policy = policy;
         this.model = model;
+    }
+
+    /**
+     * The state of pending queries, so that all of them can be found after a restart.
+     *
+     * @param standing of evaluations of standing questions, or else of queries asked once
+     */
+    public static MapStateDescriptor<String, byte[]> pendingState(boolean standing) {
+        return standing ? EVALUATIONS : PENDING;
+    }
+
+    private MapState<String, byte[]> pending(boolean standing) {
+        return standing ? evaluations : pending;
     }
 
     /** Remembers a frame. */
@@ -156,9 +173,8 @@ public final class StreamMemory {
                 now.getKeyframes().stream().filter(s -> s >= now.getFirstSequence()).toList();
         TreeSet<Long> kept = new TreeSet<>(policy.keep(stream, remembered));
         if (now.getPending() > 0) {
-            for (byte[] state : pending.values()) {
-                kept.addAll(StateCodecs.decode(StateCodecs.PENDING, state).getKeyframes());
-            }
+            addKeyframes(pending, kept);
+            addKeyframes(evaluations, kept);
         }
         for (long sequence : now.getKeyframes()) {
             if (!kept.contains(sequence)) {
@@ -168,11 +184,23 @@ public final class StreamMemory {
         return StreamHead.newBuilder(now).setKeyframes(List.copyOf(kept)).build();
     }
 
+    private static void addKeyframes(MapState<String, byte[]> waiting, Set<Long> kept)
+            throws Exception {
+        for (byte[] state : waiting.values()) {
+            kept.addAll(StateCodecs.decode(StateCodecs.PENDING, state).getKeyframes());
+        }
+    }
+
     /** Drops the frames of the stream, but not its pending queries. */
     private void forget() throws Exception {
         times.clear();
         tokens.clear();
         keyframes.clear();
+    }
+
+    /** How many frames there were since the history began, those dropped since included. */
+    public long seen() throws Exception {
+        return head().map(StreamHead::getSeen).orElse(0L);
     }
 
     /** The frames that a scope names, as of now; empty if there are none. */
@@ -237,24 +265,36 @@ public final class StreamMemory {
         return FusionPlan.of(policy, stream, all, window.first(), window.last(), window.count());
     }
 
-    /** Keeps a query until it is answered. */
-    public void await(String queryId, PendingQuery query) throws Exception {
-        pending.put(queryId, StateCodecs.PENDING.encode(query));
+    /**
+     * Keeps a query until it is answered.
+     *
+     * @param standing whether it is an evaluation of a standing question
+     */
+    public void await(boolean standing, String queryId, PendingQuery query) throws Exception {
+        pending(standing).put(queryId, StateCodecs.PENDING.encode(query));
         changePending(1);
     }
 
-    /** A query that is not answered yet. */
-    public Optional<PendingQuery> pending(String queryId) throws Exception {
-        byte[] state = pending.get(queryId);
+    /**
+     * A query that is not answered yet.
+     *
+     * @param standing whether it is an evaluation of a standing question
+     */
+    public Optional<PendingQuery> pending(boolean standing, String queryId) throws Exception {
+        byte[] state = pending(standing).get(queryId);
         return state == null
                 ? Optional.empty()
                 : Optional.of(StateCodecs.decode(StateCodecs.PENDING, state));
     }
 
-    /** Ends the waiting of a query, and drops keyframes that were only kept for it. */
-    public void answered(String stream, String queryId) throws Exception {
-        if (pending.contains(queryId)) {
-            pending.remove(queryId);
+    /**
+     * Ends the waiting of a query, and drops keyframes that were only kept for it.
+     *
+     * @param standing whether it is an evaluation of a standing question
+     */
+    public void answered(String stream, boolean standing, String queryId) throws Exception {
+        if (pending(standing).contains(queryId)) {
+            pending(standing).remove(queryId);
             changePending(-1);
             Optional<StreamHead> now = head();
             if (now.isPresent()) {

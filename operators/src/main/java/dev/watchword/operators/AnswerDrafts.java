@@ -10,6 +10,7 @@ import dev.watchword.schemas.Evidence;
 import dev.watchword.schemas.FrameSpan;
 import dev.watchword.schemas.Fusion;
 import dev.watchword.schemas.FusionKind;
+import dev.watchword.schemas.ListedQuery;
 import dev.watchword.schemas.Status;
 import dev.watchword.schemas.Timings;
 import java.time.Duration;
@@ -27,13 +28,33 @@ final class AnswerDrafts {
 
     /** An answer without text to a query that was not taken. */
     Answer withoutText(Ticket ticket, Status status, String reason, Instant now) {
-        return base(ticket, status, now).setReason(Shortened.reason(reason)).build();
+        return base(ticket, firstId(ticket), status, now)
+                .setReason(Shortened.reason(reason))
+                .build();
+    }
+
+    /** The last answer of a standing question. */
+    Answer ended(Ticket ticket, String reason, Instant now) {
+        String id = AnswerId.of(ticket.queryId(), ticket.stream(), 1);
+        return base(ticket, id, Status.CANCELLED, now).setReason(reason).build();
+    }
+
+    /** The answer to a query that asks which questions stand. */
+    Answer listed(Ticket ticket, List<ListedQuery> standing, Instant now) {
+        String reason =
+                standing.isEmpty()
+                        ? "No question stands on stream %s.".formatted(ticket.stream())
+                        : "Standing on stream %s: %d.".formatted(ticket.stream(), standing.size());
+        return base(ticket, firstId(ticket), Status.OK, now)
+                .setReason(reason)
+                .setStanding(standing)
+                .build();
     }
 
     /** An answer without text to a query that had been taken. */
     Answer withoutText(
             Ticket ticket, PendingQuery pending, Status status, String reason, Instant now) {
-        return base(ticket, status, now)
+        return base(ticket, id(ticket, pending), status, now)
                 .setReason(Shortened.reason(reason))
                 .setFrames(span(pending))
                 .build();
@@ -51,7 +72,8 @@ final class AnswerDrafts {
             List<StreamMemory.RememberedFrame> cited,
             Duration waited,
             Instant now) {
-        return base(ticket, outcome.cut() ? Status.TRUNCATED : Status.OK, now)
+        Status status = outcome.cut() ? Status.TRUNCATED : Status.OK;
+        return base(ticket, id(ticket, pending), status, now)
                 .setText(outcome.text())
                 .setReason(
                         outcome.cut()
@@ -65,10 +87,21 @@ final class AnswerDrafts {
                 .build();
     }
 
-    private Answer.Builder base(Ticket ticket, Status status, Instant now) {
+    private static String firstId(Ticket ticket) {
+        return AnswerId.of(ticket.queryId(), ticket.stream());
+    }
+
+    /** A standing question has an answer for each frame at which it is evaluated: the last in scope. */
+    private static String id(Ticket ticket, PendingQuery pending) {
+        return ticket.standing()
+                ? AnswerId.ofFrame(ticket.queryId(), ticket.stream(), pending.getLastSequence())
+                : firstId(ticket);
+    }
+
+    private Answer.Builder base(Ticket ticket, String id, Status status, Instant now) {
         return Answer.newBuilder()
                 .setQueryId(ticket.queryId())
-                .setAnswerId(AnswerId.of(ticket.queryId(), ticket.stream()))
+                .setAnswerId(id)
                 .setStream(Shortened.stream(ticket.stream()))
                 .setStatus(status)
                 .setModel(model)

@@ -11,6 +11,7 @@ import java.io.Serializable;
  * @param citedFrames how many frames an answer names on which it rested
  * @param pending most queries that may wait in one subtask
  * @param atOnce how many of them are with the engine at once
+ * @param standing most questions that may stand on a stream
  */
 public record AnswerLimits(
         int questionLength,
@@ -18,5 +19,6 @@ public record AnswerLimits(
         int mostTokens,
         int citedFrames,
         int pending,
-        int atOnce)
+        int atOnce,
+        int standing)
         implements Serializable {}

@@ -24,12 +24,18 @@ final class AnsweringMetrics {
     private final Counter queriesRepeated;
     private final Counter historiesRecalled;
     private final Counter historiesRead;
+    private final Counter evaluationsSkipped;
+    private final Counter evaluationsNotSent;
     private final Map<Status, Counter> answers = new EnumMap<>(Status.class);
     private final Histogram queued;
     private final Histogram firstToken;
     private final Histogram total;
 
-    AnsweringMetrics(MetricGroup operator, QuestionQueue questions, Engine engine) {
+    AnsweringMetrics(
+            MetricGroup operator,
+            QuestionQueue questions,
+            StandingQueries standing,
+            Engine engine) {
         MetricGroup group = operator.addGroup("watchword");
         framesRemembered = group.counter("frames_remembered");
         framesRepeated = group.counter("frames_repeated");
@@ -37,11 +43,14 @@ final class AnsweringMetrics {
         queriesRepeated = group.counter("queries_repeated");
         historiesRecalled = group.counter("histories_recalled");
         historiesRead = group.counter("histories_read");
+        evaluationsSkipped = group.counter("evaluations_skipped");
+        evaluationsNotSent = group.counter("evaluations_not_sent");
         for (Status status : Status.values()) {
             String name = "answers_" + status.name().toLowerCase(Locale.ROOT);
             answers.put(status, group.counter(name));
         }
         group.gauge("queries_pending", questions::size);
+        group.gauge("queries_standing", standing::size);
         group.gauge("kept_histories_bytes", engine::keptBytes);
         queued = quantiles(group, "answer_queued_ms");
         firstToken = quantiles(group, "answer_first_token_ms");
@@ -70,6 +79,16 @@ final class AnsweringMetrics {
     /** Whether the engine had kept the history of a question, or it was read from state. */
     void recalled(boolean kept) {
         (kept ? historiesRecalled : historiesRead).inc();
+    }
+
+    /** A standing question was due and was not evaluated. */
+    void skippedEvaluation() {
+        evaluationsSkipped.inc();
+    }
+
+    /** A standing question was evaluated, and its answer told nothing that is to be sent. */
+    void evaluationNotSent() {
+        evaluationsNotSent.inc();
     }
 
     void answered(Answer answer) {

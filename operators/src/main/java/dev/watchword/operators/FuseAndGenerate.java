@@ -13,11 +13,14 @@ import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.memory.PendingQuery;
 import dev.watchword.memory.Retention;
 import dev.watchword.memory.Scope;
+import dev.watchword.memory.StandingMemory;
 import dev.watchword.memory.StreamMemory;
 import dev.watchword.operators.QuestionQueue.Ticket;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Status;
+import dev.watchword.schemas.StreamName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +32,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.runtime.state.KeyedStateFunction;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -43,6 +49,7 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * Remembers the frames of every stream, and answers queries from them. A query is taken at its
  * place among the frames: its scope is resolved then and kept in state with it, so that a restart
  * answers the same question about the same frames. The engine works on it while frames keep flowing.
+ * A question that stands is taken so at every frame at which it is due.
  *
  * <p>Every query gets an answer: one that is refused, late or cancelled says so.
  */
@@ -60,6 +67,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     private transient QueryCheck check;
     private transient AnswerDrafts drafts;
     private transient QuestionQueue questions;
+    private transient StandingQueries standing;
     private transient AnsweringMetrics metrics;
 
     FuseAndGenerate(
@@ -86,7 +94,8 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         check = new QueryCheck(limits);
         drafts = new AnswerDrafts(model);
         questions = new QuestionQueue(limits.atOnce());
-        metrics = new AnsweringMetrics(getMetricGroup(), questions, engine());
+        standing = new StandingQueries(new StandingMemory(context.getKeyedStateStore()));
+        metrics = new AnsweringMetrics(getMetricGroup(), questions, standing, engine());
     }
 
     @Override
@@ -97,23 +106,35 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
 
     /** Takes up the questions that a checkpoint held, in the order in which they came. */
     private void resume() throws Exception {
+        forEachStream(StandingMemory.STANDING, (stream, state) -> standing.recover(stream));
         record Held(Ticket ticket, Instant takenAt) {}
         List<Held> held = new ArrayList<>();
-        this.<String>getKeyedStateBackend()
-                .applyToAllKeys(
-                        VoidNamespace.INSTANCE,
-                        VoidNamespaceSerializer.INSTANCE,
-                        StreamMemory.PENDING,
-                        (stream, pending) -> {
-                            for (String queryId : pending.keys()) {
-                                Instant takenAt =
-                                        memory.pending(queryId).orElseThrow().getTakenAt();
-                                held.add(new Held(new Ticket(stream, queryId), takenAt));
-                            }
-                        });
+        for (boolean evaluations : new boolean[] {false, true}) {
+            forEachStream(
+                    StreamMemory.pendingState(evaluations),
+                    (stream, pending) -> {
+                        for (String queryId : pending.keys()) {
+                            Ticket ticket = new Ticket(stream, queryId, evaluations);
+                            held.add(new Held(ticket, pending(ticket).orElseThrow().getTakenAt()));
+                        }
+                    });
+        }
         held.sort(Comparator.comparing(Held::takenAt));
         held.forEach(question -> questions.add(question.ticket()));
         startWaiting();
+    }
+
+    private void forEachStream(
+            MapStateDescriptor<String, byte[]> state,
+            KeyedStateFunction<String, MapState<String, byte[]>> action)
+            throws Exception {
+        this.<String>getKeyedStateBackend()
+                .applyToAllKeys(
+                        VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, state, action);
+    }
+
+    private Optional<PendingQuery> pending(Ticket ticket) throws Exception {
+        return memory.pending(ticket.standing(), ticket.queryId());
     }
 
     @Override
@@ -123,6 +144,8 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         } else if (record.getValue() instanceof QueryEvent event) {
             if (event.query().getCancel().isPresent()) {
                 cancel(event, event.query().getCancel().get());
+            } else if (event.query().getMode() == QueryMode.LIST) {
+                list(event);
             } else {
                 take(event);
             }
@@ -146,6 +169,28 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
                     "The history of stream {} was made by another model: it begins anew",
                     frame.stream());
         }
+        if (result != StreamMemory.Remembered.REPEATED && standing.count(frame.stream()) > 0) {
+            evaluate(frame);
+        }
+    }
+
+    /** Asks the standing questions that are due at a frame. */
+    private void evaluate(EncodedFrame frame) throws Exception {
+        for (StandingQueries.Due due : standing.due(memory.seen(), frame.capturedAt())) {
+            Ticket ticket = new Ticket(frame.stream(), due.queryId(), true);
+            Optional<FrameWindow> window = memory.resolve(QueryCheck.scope(due.query()));
+            if (window.isEmpty() || pending(ticket).isPresent()) {
+                skip(ticket);
+            } else {
+                await(ticket, due.query(), window.get(), now());
+            }
+        }
+        startWaiting();
+    }
+
+    private void skip(Ticket ticket) throws Exception {
+        standing.skipped(ticket.queryId());
+        metrics.skippedEvaluation();
     }
 
     private void take(QueryEvent event) throws Exception {
@@ -155,11 +200,13 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         Optional<String> fault = check.fault(event);
         if (fault.isPresent()) {
             emit(drafts.withoutText(ticket, Status.REJECTED, fault.get(), now));
-        } else if (memory.pending(ticket.queryId()).isPresent()) {
+        } else if (query.getMode() == QueryMode.STANDING) {
+            register(ticket, query, now);
+        } else if (pending(ticket).isPresent()) {
             metrics.repeatedQuery();
         } else if (isLate(query, now)) {
             emit(drafts.withoutText(ticket, Status.EXPIRED, late(query), now));
-        } else if (questions.size() >= limits.pending()) {
+        } else if (questions.askedOnce() >= limits.pending()) {
             emit(drafts.withoutText(ticket, Status.REJECTED, tooMany(), now));
         } else {
             Optional<FrameWindow> window = memory.resolve(QueryCheck.scope(query));
@@ -167,8 +214,41 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
                 emit(drafts.withoutText(ticket, Status.NO_FRAMES, noFrames(event), now));
             } else {
                 await(ticket, query, window.get(), now);
+                startWaiting();
             }
         }
+    }
+
+    private void register(Ticket ticket, Query query, Instant now) throws Exception {
+        String stream = ticket.stream();
+        boolean replaces = standing.stands(ticket.queryId());
+        if (!replaces && standing.count(stream) >= limits.standing()) {
+            emit(drafts.withoutText(ticket, Status.REJECTED, tooManyStand(stream), now));
+            return;
+        }
+        if (replaces) {
+            end(ticket);
+        }
+        standing.add(stream, query, now);
+        String reason =
+                replaces
+                        ? "The question stands, in place of the one before with this query_id."
+                        : "The question stands; it is evaluated at frames to come.";
+        emit(drafts.withoutText(ticket, Status.OK, reason, now));
+        startWaiting();
+    }
+
+    private String tooManyStand(String stream) {
+        return "%d questions stand on stream %s, as many as memory.standing-questions allows: cancel one of them first."
+                .formatted(standing.count(stream), stream);
+    }
+
+    /** Ends a standing question and its evaluation that is under way. */
+    private void end(Ticket ticket) throws Exception {
+        Ticket evaluation = new Ticket(ticket.stream(), ticket.queryId(), true);
+        questions.cancel(evaluation);
+        answered(evaluation);
+        standing.remove(ticket.stream(), ticket.queryId());
     }
 
     private static boolean isLate(Query query, Instant now) {
@@ -181,7 +261,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     }
 
     private String tooMany() {
-        return "%d questions wait already: ask again later.".formatted(questions.size());
+        return "%d questions wait already: ask again later.".formatted(questions.askedOnce());
     }
 
     private String noFrames(QueryEvent event) throws Exception {
@@ -197,9 +277,9 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         if (engine().model().anchored()) {
             plan = plan.withAnchor(keyframePolicy.anchor(ticket.stream(), all.keyframes()));
         }
-        memory.await(ticket.queryId(), PendingQueries.of(query, now, window, plan));
+        memory.await(
+                ticket.standing(), ticket.queryId(), PendingQueries.of(query, now, window, plan));
         questions.add(ticket);
-        startWaiting();
     }
 
     /** Hands questions to the engine while it may have more. Changes the current key. */
@@ -213,7 +293,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     }
 
     private void start(Ticket ticket) throws Exception {
-        PendingQuery pending = memory.pending(ticket.queryId()).orElseThrow();
+        PendingQuery pending = pending(ticket).orElseThrow();
         Query query = PendingQueries.query(pending);
         Instant now = now();
         if (isLate(query, now)) {
@@ -224,6 +304,11 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         OptionalLong anchor = anchor(ticket, pending);
         Optional<AnswerRequest.History> history =
                 features.isEmpty() ? Optional.empty() : history(ticket, pending, anchor);
+        if (history.isEmpty() && ticket.standing()) {
+            skip(ticket);
+            answered(ticket);
+            return;
+        }
         if (history.isEmpty()) {
             String reason = "The frames that the question is about have been dropped since.";
             finish(ticket, pending, Status.FAILED, reason);
@@ -295,7 +380,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     private void done(Ticket ticket, Duration waited, AnswerOutcome outcome, Throwable failure)
             throws Exception {
         setCurrentKey(ticket.stream());
-        PendingQuery pending = memory.pending(ticket.queryId()).orElseThrow();
+        PendingQuery pending = pending(ticket).orElseThrow();
         if (failure instanceof CancellationException) {
             throw new EngineFailedException("The engine was closed", failure);
         } else if (failure != null) {
@@ -308,8 +393,10 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
                             answered.evidence().stream()
                                     .map(AnswerOutcome.CitedFrame::frame)
                                     .toList());
-            emit(drafts.answered(ticket, pending, answered, cited, waited, now()));
-            memory.answered(ticket.stream(), ticket.queryId());
+            finish(
+                    ticket,
+                    pending,
+                    drafts.answered(ticket, pending, answered, cited, waited, now()));
         } else if (outcome instanceof AnswerOutcome.Refused refused) {
             finish(ticket, pending, Status.REJECTED, refused.reason());
         } else if (outcome instanceof AnswerOutcome.Expired) {
@@ -320,25 +407,56 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
 
     private void cancel(QueryEvent event, String cancelled) throws Exception {
         Ticket request = new Ticket(event.stream(), event.query().getQueryId());
-        Optional<PendingQuery> pending = memory.pending(cancelled);
-        if (pending.isEmpty()) {
+        Ticket ticket = new Ticket(event.stream(), cancelled);
+        Optional<PendingQuery> pending = pending(ticket);
+        boolean stands = standing.stands(cancelled);
+        if (pending.isEmpty() && !stands) {
             String reason =
-                    "No question %s of stream %s waits for an answer."
+                    "No question %s of stream %s stands or waits for an answer."
                             .formatted(cancelled, event.stream());
             emit(drafts.withoutText(request, Status.REJECTED, reason, now()));
             return;
         }
-        Ticket ticket = new Ticket(event.stream(), cancelled);
-        questions.cancel(ticket);
-        finish(ticket, pending.get(), Status.CANCELLED, "Cancelled by " + request.queryId() + ".");
+        String by = "Cancelled by " + request.queryId() + ".";
+        if (stands) {
+            end(ticket);
+            emit(drafts.ended(ticket, by, now()));
+        }
+        if (pending.isPresent()) {
+            questions.cancel(ticket);
+            finish(ticket, pending.get(), Status.CANCELLED, by);
+        }
         emit(drafts.withoutText(request, Status.OK, "Cancelled " + cancelled + ".", now()));
         startWaiting();
     }
 
+    private void list(QueryEvent event) throws Exception {
+        Ticket request = new Ticket(event.stream(), event.query().getQueryId());
+        Optional<String> fault = StreamName.problem(event.stream());
+        emit(
+                fault.isPresent()
+                        ? drafts.withoutText(request, Status.REJECTED, fault.get(), now())
+                        : drafts.listed(request, standing.list(), now()));
+    }
+
     private void finish(Ticket ticket, PendingQuery pending, Status status, String reason)
             throws Exception {
-        emit(drafts.withoutText(ticket, pending, status, reason, now()));
-        memory.answered(ticket.stream(), ticket.queryId());
+        finish(ticket, pending, drafts.withoutText(ticket, pending, status, reason, now()));
+    }
+
+    /** Ends the waiting of a question; of one that stands, an answer may be kept back. */
+    private void finish(Ticket ticket, PendingQuery pending, Answer answer) throws Exception {
+        if (!ticket.standing()
+                || standing.evaluated(ticket.queryId(), answer, pending.getLastCapturedAt())) {
+            emit(answer);
+        } else {
+            metrics.evaluationNotSent();
+        }
+        answered(ticket);
+    }
+
+    private void answered(Ticket ticket) throws Exception {
+        memory.answered(ticket.stream(), ticket.standing(), ticket.queryId());
     }
 
     private void emit(Answer answer) {

@@ -28,7 +28,7 @@ final class PendingQueries {
 
     static PendingQuery of(Query query, Instant takenAt, FrameWindow window, FusionPlan plan) {
         return PendingQuery.newBuilder()
-                .setQuery(ByteBuffer.wrap(QUERIES.encode(query)))
+                .setQuery(encoded(query))
                 .setTakenAt(takenAt)
                 .setFrames(window.count())
                 .setFirstSequence(window.first())
@@ -42,8 +42,18 @@ final class PendingQueries {
     }
 
     static Query query(PendingQuery pending) {
-        byte[] encoded = new byte[pending.getQuery().remaining()];
-        pending.getQuery().duplicate().get(encoded);
+        return decoded(pending.getQuery());
+    }
+
+    /** A query as it is kept in state. */
+    static ByteBuffer encoded(Query query) {
+        return ByteBuffer.wrap(QUERIES.encode(query));
+    }
+
+    /** A query that was kept in state. */
+    static Query decoded(ByteBuffer state) {
+        byte[] encoded = new byte[state.remaining()];
+        state.duplicate().get(encoded);
         try {
             return QUERIES.decode(encoded);
         } catch (UndecodableRecordException e) {

@@ -3,6 +3,7 @@ package dev.watchword.operators;
 import dev.watchword.memory.Scope;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
+import dev.watchword.schemas.Standing;
 import dev.watchword.schemas.StreamName;
 import java.util.Optional;
 
@@ -37,20 +38,67 @@ final class QueryCheck {
     }
 
     private static Optional<String> modeFault(Query query) {
-        return query.getMode() == QueryMode.STANDING
-                ? Optional.of("Standing questions are not answered yet: ask with mode ONCE.")
+        if (query.getMode() == QueryMode.STANDING) {
+            return standingFault(query);
+        }
+        return query.getStanding().isPresent()
+                ? Optional.of(
+                        "The query has standing, but mode %s: with standing goes mode STANDING."
+                                .formatted(query.getMode()))
                 : Optional.empty();
+    }
+
+    private static Optional<String> standingFault(Query query) {
+        if (query.getDeadline().isPresent()) {
+            return Optional.of(
+                    "A standing question has no deadline: cancel it when it is not wanted any more.");
+        }
+        if (query.getScope().flatMap(dev.watchword.schemas.Scope::getTo).isPresent()) {
+            return Optional.of(
+                    "A standing question is about frames to come, so its scope has no to: leave it out.");
+        }
+        if (query.getStanding().isEmpty()) {
+            return Optional.of(
+                    "A standing question must say in standing how often it is evaluated: give every_frames or every_ms.");
+        }
+        return termsFault(query.getStanding().get());
+    }
+
+    private static Optional<String> termsFault(Standing terms) {
+        if (terms.getEveryFrames().isPresent() == terms.getEveryMs().isPresent()) {
+            return Optional.of(
+                    "A standing question has either every_frames or every_ms; this one has %s."
+                            .formatted(terms.getEveryMs().isPresent() ? "both" : "neither"));
+        }
+        return notPositive("every_frames", terms.getEveryFrames())
+                .or(() -> notPositive("every_ms", terms.getEveryMs()))
+                .or(
+                        () ->
+                                terms.getCooldownMs() < 0
+                                        ? Optional.of(
+                                                "cooldown_ms is %d; it must be 0 or more."
+                                                        .formatted(terms.getCooldownMs()))
+                                        : Optional.empty());
+    }
+
+    private static Optional<String> notPositive(String name, Optional<Long> value) {
+        return value.filter(number -> number < 1)
+                .map(number -> "%s is %d; it must be at least 1.".formatted(name, number));
     }
 
     private static Optional<String> scopeFault(dev.watchword.schemas.Scope scope) {
         boolean hasSpan = scope.getFrom().isPresent() || scope.getTo().isPresent();
-        if (scope.getLastFrames().isPresent() && hasSpan) {
-            return Optional.of("A scope has either last_frames, or from and to, not both.");
-        }
-        if (scope.getLastFrames().filter(frames -> frames < 1).isPresent()) {
+        boolean hasFrames = scope.getLastFrames().isPresent();
+        boolean hasTime = scope.getLastMs().isPresent();
+        if (hasFrames && hasTime || (hasFrames || hasTime) && hasSpan) {
             return Optional.of(
-                    "last_frames is %d; it must be at least 1."
-                            .formatted(scope.getLastFrames().get()));
+                    "A scope has either last_frames, or last_ms, or from and to, not both.");
+        }
+        Optional<String> fault =
+                notPositive("last_frames", scope.getLastFrames())
+                        .or(() -> notPositive("last_ms", scope.getLastMs()));
+        if (fault.isPresent()) {
+            return fault;
         }
         if (scope.getFrom().isPresent()
                 && scope.getTo().isPresent()
@@ -89,6 +137,9 @@ final class QueryCheck {
         dev.watchword.schemas.Scope scope = query.getScope().get();
         if (scope.getLastFrames().isPresent()) {
             return new Scope.LastFrames(scope.getLastFrames().get());
+        }
+        if (scope.getLastMs().isPresent()) {
+            return new Scope.LastTime(scope.getLastMs().get());
         }
         if (scope.getFrom().isEmpty() && scope.getTo().isEmpty()) {
             return new Scope.All();

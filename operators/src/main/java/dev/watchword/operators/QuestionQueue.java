@@ -7,17 +7,29 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 
 /**
- * The questions of one subtask that are not answered: those that wait, first come first served, and
- * those that are with the engine. Only their names are here; what they ask is in keyed state. Used
+ * The questions of one subtask that are not answered: those that wait, and those that are with the
+ * engine. First come is first served, but evaluations of standing questions come after those that
+ * somebody asks once. Only their names are here; what they ask is in keyed state. Used
  * on the task's thread alone.
  */
 final class QuestionQueue {
     private final int atOnce;
     private final ArrayDeque<Ticket> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Ticket> evaluations = new ArrayDeque<>();
     private final Map<Ticket, Future<?>> withEngine = new HashMap<>();
 
-    /** Names a question: a query id means something only within its stream. */
-    record Ticket(String stream, String queryId) {}
+    /**
+     * Names a question: a query id means something only within its stream.
+     *
+     * @param standing whether it is an evaluation of a standing question, of which there is one at a
+     *     time; another question may have the same id
+     */
+    record Ticket(String stream, String queryId, boolean standing) {
+        /** One that is asked once. */
+        Ticket(String stream, String queryId) {
+            this(stream, queryId, false);
+        }
+    }
 
     /**
      * @param atOnce how many may be with the engine
@@ -28,12 +40,15 @@ final class QuestionQueue {
 
     /** Lets a question wait its turn. */
     void add(Ticket ticket) {
-        waiting.add(ticket);
+        queue(ticket).add(ticket);
     }
 
     /** The next question, if the engine may have one more. */
     Optional<Ticket> next() {
-        return withEngine.size() < atOnce ? Optional.ofNullable(waiting.poll()) : Optional.empty();
+        if (withEngine.size() >= atOnce) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(waiting.isEmpty() ? evaluations.poll() : waiting.poll());
     }
 
     /** Notes that a question is with the engine. */
@@ -52,7 +67,7 @@ final class QuestionQueue {
 
     /** Takes a question out, and stops the engine's work on it. */
     void cancel(Ticket ticket) {
-        waiting.remove(ticket);
+        queue(ticket).remove(ticket);
         Future<?> work = withEngine.remove(ticket);
         if (work != null) {
             work.cancel(false);
@@ -61,10 +76,21 @@ final class QuestionQueue {
 
     /** How many wait or are with the engine. */
     int size() {
-        return waiting.size() + withEngine.size();
+        return waiting.size() + evaluations.size() + withEngine.size();
+    }
+
+    /** How many of them somebody asked once. */
+    int askedOnce() {
+        int answering =
+                (int) withEngine.keySet().stream().filter(ticket -> !ticket.standing()).count();
+        return waiting.size() + answering;
     }
 
     boolean isEmpty() {
         return size() == 0;
+    }
+
+    private ArrayDeque<Ticket> queue(Ticket ticket) {
+        return ticket.standing() ? evaluations : waiting;
     }
 }

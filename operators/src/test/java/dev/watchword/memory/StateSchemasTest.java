@@ -14,13 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** State is read by later versions, so the schema of what is written must be known to them. */
 class StateSchemasTest {
     private static Schema current(String name) {
-        return name.equals("StreamHead")
-                ? StreamHead.getClassSchema()
-                : PendingQuery.getClassSchema();
+        return switch (name) {
+            case "StreamHead" -> StreamHead.getClassSchema();
+            case "PendingQuery" -> PendingQuery.getClassSchema();
+            default -> StandingQuery.getClassSchema();
+        };
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"StreamHead", "PendingQuery"})
+    @ValueSource(strings = {"StreamHead", "PendingQuery", "StandingQuery"})
     void todaysSchemaIsTheNewestPublishedOne(String name) {
         List<Schema> published = SchemaArchive.readVersions(StateCodecs.class, name);
 
@@ -33,7 +35,7 @@ class StateSchemasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"StreamHead", "PendingQuery"})
+    @ValueSource(strings = {"StreamHead", "PendingQuery", "StandingQuery"})
     void todaysReaderReadsEveryPublishedVersion(String name) {
         for (Schema written : SchemaArchive.readVersions(StateCodecs.class, name)) {
             assertThat(

@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An engine whose token of a picture is the picture's bytes, and whose answer lists the tokens that
- * it was asked about; to the question "shares" how much each keyframe counts. Work is done at once, or held until the test says so.
+ * it was asked about; to the question "shares" how much each keyframe counts, and to "newest" the
+ * newest token alone. Work is done at once, or held until the test says so.
  */
 final class FakeEngine implements Engine {
     private static final Map<Integer, FakeEngine> BY_NUMBER = new ConcurrentHashMap<>();
@@ -201,10 +202,12 @@ final class FakeEngine implements Engine {
             AnswerRequest request, List<byte[]> shown, CompletableFuture<AnswerOutcome> result) {
         Duration moment = Duration.ofMillis(1);
         AnswerOutcome.Times times = new AnswerOutcome.Times(moment, moment, moment, moment);
-        if (request.question().equals("fail")) {
+        if (request.question().equals("fail") || newest(shown).equals("fail")) {
             result.completeExceptionally(new IllegalStateException("out of memory"));
         } else if (request.question().equals("refuse")) {
             result.complete(new AnswerOutcome.Refused("Too long."));
+        } else if (request.question().equals("newest")) {
+            result.complete(new AnswerOutcome.Answered(newest(shown), 3, false, times));
         } else if (request.question().equals("shares")) {
             String shares =
                     String.join(
@@ -225,6 +228,10 @@ final class FakeEngine implements Engine {
         return request.citedFrames() == 0
                 ? List.of()
                 : List.of(new AnswerOutcome.CitedFrame(0, 0.75));
+    }
+
+    private static String newest(List<byte[]> shown) {
+        return text(shown.get(shown.size() - 1));
     }
 
     static String text(byte[] bytes) {

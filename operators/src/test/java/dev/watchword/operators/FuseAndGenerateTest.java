@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FuseAndGenerateTest {
-    private static final AnswerLimits LIMITS = new AnswerLimits(50, 8, 16, 1, 3, 2);
+    private static final AnswerLimits LIMITS = new AnswerLimits(50, 8, 16, 1, 3, 2, 2);
 
     private final FakeEngine engine = new FakeEngine();
 
@@ -273,13 +273,24 @@ class FuseAndGenerateTest {
                                     .setFrom(Instant.ofEpochMilli(3_000))
                                     .setTo(Instant.ofEpochMilli(7_000))));
             run.send(ask("a", "from", Scope.newBuilder().setFrom(Instant.ofEpochMilli(5_001))));
+            run.send(ask("a", "time", Scope.newBuilder().setLastMs(6_001L)));
+            run.send(ask("a", "less time", Scope.newBuilder().setLastMs(6_000L)));
+            run.send(ask("a", "ages", Scope.newBuilder().setLastMs(Long.MAX_VALUE)));
             run.send(ask("a", "none", Scope.newBuilder().setTo(Instant.ofEpochMilli(2_000))));
 
             assertThat(run.output())
                     .extracting(Answer::getText)
                     .containsExactly(
-                            "a2,a3,a5,a7,a11", "a7,a11", "a2,a3,a5,a7,a11", "a3,a5", "a7,a11", "");
-            Answer none = run.output().get(5);
+                            "a2,a3,a5,a7,a11",
+                            "a7,a11",
+                            "a2,a3,a5,a7,a11",
+                            "a3,a5",
+                            "a7,a11",
+                            "a5,a7,a11",
+                            "a7,a11",
+                            "a2,a3,a5,a7,a11",
+                            "");
+            Answer none = run.output().get(8);
             assertThat(none.getStatus()).isEqualTo(Status.NO_FRAMES);
             assertThat(none.getReason()).contains("scope");
         }
@@ -354,6 +365,8 @@ class FuseAndGenerateTest {
             run.send(ask("a", "long", "x".repeat(51), UnaryOperator.identity()));
             run.send(ask("no stream!", "name"));
             run.send(ask("a", "0 frames", Scope.newBuilder().setLastFrames(0L)));
+            run.send(ask("a", "no time", Scope.newBuilder().setLastMs(0L)));
+            run.send(ask("a", "both", Scope.newBuilder().setLastFrames(1L).setLastMs(1L)));
             run.send(
                     ask(
                             "a",
@@ -370,13 +383,13 @@ class FuseAndGenerateTest {
             run.send(ask("a", "cut", "long", UnaryOperator.identity()));
 
             List<Answer> answers = run.output();
-            assertThat(answers).hasSize(13);
+            assertThat(answers).hasSize(15);
             assertThat(answers.get(0).getStatus()).isEqualTo(Status.NO_FRAMES);
-            assertThat(answers.subList(1, 11))
+            assertThat(answers.subList(1, 13))
                     .extracting(Answer::getStatus)
                     .containsOnly(Status.REJECTED);
-            assertThat(answers.get(11).getStatus()).isEqualTo(Status.FAILED);
-            assertThat(answers.get(12).getStatus()).isEqualTo(Status.TRUNCATED);
+            assertThat(answers.get(13).getStatus()).isEqualTo(Status.FAILED);
+            assertThat(answers.get(14).getStatus()).isEqualTo(Status.TRUNCATED);
             assertThat(answers).extracting(Answer::getReason).doesNotContain("");
             assertThat(answers.get(2).getReason()).contains("51").contains("50");
         }

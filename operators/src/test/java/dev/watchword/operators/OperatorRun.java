@@ -8,10 +8,12 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
@@ -23,6 +25,8 @@ import org.apache.flink.util.OutputTag;
  * @param <O> what comes out
  */
 final class OperatorRun<I, O> implements AutoCloseable {
+    private static final int MOST_SUBTASKS = 2;
+
     private final Supplier<StreamOperatorFactory<O>> factory;
     private final KeySelector<I, String> key;
     private final TypeSerializer<O> outputs;
@@ -30,6 +34,7 @@ final class OperatorRun<I, O> implements AutoCloseable {
     private final List<O> collected = new ArrayList<>();
 
     private KeyedOneInputStreamOperatorTestHarness<String, I, O> harness;
+    private int subtasks = 1;
     private long checkpoint;
     private long now = 1_000_000;
 
@@ -49,7 +54,8 @@ final class OperatorRun<I, O> implements AutoCloseable {
 
     private KeyedOneInputStreamOperatorTestHarness<String, I, O> newHarness() throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, I, O> made =
-                new KeyedOneInputStreamOperatorTestHarness<>(factory.get(), key, Types.STRING);
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        factory.get(), key, Types.STRING, MOST_SUBTASKS, subtasks, 0);
         // Whole snapshots: the harness cannot put together those that build on each other.
         made.setStateBackend(new EmbeddedRocksDBStateBackend(false));
         made.setup(outputs);
@@ -78,11 +84,36 @@ final class OperatorRun<I, O> implements AutoCloseable {
 
     /** Takes a snapshot, throws the operator away, and goes on with a new one from the snapshot. */
     void restore() throws Exception {
+        goOn(snapshot());
+    }
+
+    /** As {@link #restore}, but goes on with the first of two, which has the keys that are its own. */
+    void restoreAsFirstOfTwo() throws Exception {
+        OperatorSubtaskState whole = snapshot();
+        int before = subtasks;
+        subtasks = MOST_SUBTASKS;
+        goOn(
+                AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                        whole, MOST_SUBTASKS, before, subtasks, 0));
+    }
+
+    /** Whether the first of two subtasks has the key. */
+    static boolean isOfFirstOfTwo(String key) {
+        return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                        key, MOST_SUBTASKS, MOST_SUBTASKS)
+                == 0;
+    }
+
+    private OperatorSubtaskState snapshot() throws Exception {
         checkpoint++;
         harness.prepareSnapshotPreBarrier(checkpoint);
         collected.addAll(harness.extractOutputValues());
         OperatorSubtaskState snapshot = harness.snapshot(checkpoint, checkpoint);
         harness.close();
+        return snapshot;
+    }
+
+    private void goOn(OperatorSubtaskState snapshot) throws Exception {
         harness = newHarness();
         harness.initializeState(snapshot);
         harness.open();

@@ -29,14 +29,34 @@ public final class AnswerId {
      * @return 32 lower-case hexadecimal digits
      */
     public static String of(String queryId, String stream, long part) {
+        return digest(queryId, stream, part, new byte[0]);
+    }
+
+    /**
+     * The id of the answer that a standing question gives at a frame: made as {@link #of(String,
+     * String, long)} makes one with the frame's sequence for the part, with the byte {@code F} behind
+     * it.
+     *
+     * @param sequence of the frame at which the question was evaluated
+     * @return 32 lower-case hexadecimal digits
+     */
+    public static String ofFrame(String queryId, String stream, long sequence) {
+        return digest(queryId, stream, sequence, new byte[] {'F'});
+    }
+
+    private static String digest(String queryId, String stream, long number, byte[] kind) {
         byte[] query = queryId.getBytes(StandardCharsets.UTF_8);
         byte[] streamName = stream.getBytes(StandardCharsets.UTF_8);
         ByteBuffer parts =
                 ByteBuffer.allocate(
-                        2 * Integer.BYTES + query.length + streamName.length + Long.BYTES);
+                        2 * Integer.BYTES
+                                + query.length
+                                + streamName.length
+                                + Long.BYTES
+                                + kind.length);
         parts.putInt(query.length).put(query);
         parts.putInt(streamName.length).put(streamName);
-        parts.putLong(part);
+        parts.putLong(number).put(kind);
         return HexFormat.of().formatHex(sha256(parts.array()), 0, BYTES);
     }
 

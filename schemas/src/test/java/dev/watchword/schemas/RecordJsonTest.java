@@ -79,6 +79,24 @@ class RecordJsonTest {
     }
 
     @Test
+    void aStandingQuestionIsRead() throws UndecodableRecordException {
+        Query query =
+                query(
+                        "{'query_id':'3','stream':'door','text':'Tell me when a parcel is here.','scope':{'last_ms':60000},"
+                                + "'mode':'STANDING','standing':{'every_ms':5000,'report':'ON_FLIP','cooldown_ms':300000}}");
+
+        assertThat(query.getMode()).isEqualTo(QueryMode.STANDING);
+        assertThat(query.getScope().orElseThrow().getLastMs()).contains(60_000L);
+        assertThat(query.getStanding())
+                .contains(
+                        Standing.newBuilder()
+                                .setEveryMs(5_000L)
+                                .setReport(Report.ON_FLIP)
+                                .setCooldownMs(300_000)
+                                .build());
+    }
+
+    @Test
     void anAnswerReadsWell() {
         Answer answer =
                 Answer.newBuilder()

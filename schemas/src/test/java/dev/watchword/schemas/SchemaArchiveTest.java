@@ -108,7 +108,8 @@ class SchemaArchiveTest {
         SchemaArchive archive = SchemaArchive.published().withDirectory(directory);
 
         assertThat(archive.find(fingerprint)).contains(newer);
-        assertThat(archive.versions(newer.getFullName())).hasSize(2);
+        assertThat(archive.versions(newer.getFullName()))
+                .hasSize(SchemaArchive.readVersions(SchemaArchive.class, "Query").size() + 1);
         assertThat(SchemaArchive.published().find(fingerprint)).isEmpty();
     }
 

@@ -128,7 +128,7 @@ class UndecodableRecordTest {
             value = {
                 "{'text':'Who?'} | the field 'query_id' is missing and has no default",
                 "{'query_id':'1','max_token':5} | the field 'max_token' is unknown; Query has query_id, stream, ",
-                "{'query_id':'1','scope':{'first':5}} | the field 'scope.first' is unknown; Scope has last_frames, from, to",
+                "{'query_id':'1','scope':{'first':5}} | the field 'scope.first' is unknown; Scope has last_frames, last_ms, from, to",
                 "{'query_id':'1','query_id':'2'} | the field 'query_id' stands twice",
                 "{'query_id':1} | query_id must be a text, but is the number 1",
                 "{'query_id':null} | query_id must be a text, but is null; leave the field out",
@@ -143,7 +143,7 @@ class UndecodableRecordTest {
                 "{'query_id':'1','max_tokens':'5'} | max_tokens must be a whole number",
                 "{'query_id':'1','temperature':'hot'} | temperature must be a number, but is the text 'hot'",
                 "{'query_id':'1','temperature':1e999} | temperature must be a number, but is the number 1e999",
-                "{'query_id':'1','mode':'STANDNG'} | mode must be one of ONCE, STANDING, but is the text 'STANDNG'",
+                "{'query_id':'1','mode':'STANDNG'} | mode must be one of ONCE, STANDING, LIST, but is the text 'STANDNG'",
                 "{'query_id':'1','deadline':'tomorrow'} | deadline must be a moment",
                 "{'query_id':'1','deadline':'2026-11-20T08:30:00'} | with a zone, such as 2026-11-20T08:30:00Z",
                 "{'query_id':'1','deadline':'+999999999-01-01T00:00:00Z'} | deadline must be a moment",

@@ -1,11 +1,13 @@
 package dev.watchword.integration.rig;
 
+import dev.watchword.job.service.BundledWeights;
 import dev.watchword.job.service.WatchwordService;
 import dev.watchword.job.settings.Delivery;
 import dev.watchword.job.settings.Environment;
 import dev.watchword.job.settings.Flag;
 import dev.watchword.job.settings.Settings;
 import dev.watchword.job.settings.SettingsReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,9 +78,18 @@ public final class JobUnderTest implements AutoCloseable {
      */
     public static JobUnderTest start(
             Settings settings, TestModel model, boolean resume, Consumer<String> notes) {
+        return start(settings, model.directory(), resume, notes);
+    }
+
+    /** Starts the job with the model that comes with it. */
+    public static JobUnderTest startBundled(Settings settings, boolean resume) {
+        return start(settings, BundledWeights.ofThisProgram().directory(), resume, note -> {});
+    }
+
+    private static JobUnderTest start(
+            Settings settings, Path model, boolean resume, Consumer<String> notes) {
         try {
-            return new JobUnderTest(
-                    WatchwordService.start(settings, model.directory(), resume, notes));
+            return new JobUnderTest(WatchwordService.start(settings, model, resume, notes));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("The test was interrupted", e);

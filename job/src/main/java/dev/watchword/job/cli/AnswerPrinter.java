@@ -33,6 +33,20 @@ record AnswerPrinter(PrintWriter out, PrintWriter notes) {
         return ExitCode.FAILED;
     }
 
+    /**
+     * Prints what was done, of an answer without text.
+     *
+     * @return the exit code for it: 0 only for status OK
+     */
+    int printDone(Answer answer) {
+        if (answer.getStatus() != Status.OK) {
+            return print(answer, false);
+        }
+        out.println(Printable.text(answer.getReason()));
+        out.flush();
+        return ExitCode.OK;
+    }
+
     private static String problem(Answer answer) {
         String reason = answer.getReason().isEmpty() ? "" : ": " + answer.getReason();
         return switch (answer.getStatus()) {

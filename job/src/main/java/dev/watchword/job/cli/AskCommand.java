@@ -2,9 +2,10 @@ package dev.watchword.job.cli;
 
 import dev.watchword.job.retry.Timekeeper;
 import dev.watchword.job.settings.KafkaSettings;
-import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Scope;
+import dev.watchword.schemas.Standing;
 import dev.watchword.schemas.StreamName;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Asks one question about one stream. */
+/** Asks a question about one stream, once or until it is cancelled. */
 @Command(
         name = "ask",
         customSynopsis = "watchword ask --stream=S [OPTIONS] QUESTION",
@@ -32,10 +33,17 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  watchword ask --stream door \"What is in front of the door?\"",
-            "  watchword ask --stream door --last 100 --json \"How many people came in?\""
+            "  watchword ask --stream door --last 100 --json \"How many people came in?\"",
+            "  watchword ask --stream door --last 5min \"Who came?\"",
+            "  watchword ask --stream door --standing --every 10s --on flip \"Tell me when a parcel is at the door.\""
         })
 final class AskCommand implements Callable<Integer> {
+    private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(1);
+
     @Spec private CommandSpec spec;
+
+    @ArgGroup(validate = false, heading = StandingOptions.HEADING)
+    private StandingOptions standing = new StandingOptions();
 
     @ArgGroup(validate = false, heading = SettingsOptions.HEADING)
     private SettingsOptions settings = new SettingsOptions();
@@ -53,16 +61,18 @@ final class AskCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            defaultValue = "1 min",
             converter = DurationOption.class,
-            description = "How long to wait for the answer: ${DEFAULT-VALUE} if not given.")
-    private Duration timeout;
+            description =
+                    "How long to wait for the answer: 1 min if not given. With --standing: how long to print answers; until Ctrl-C if not given.")
+    private Optional<Duration> timeout = Optional.empty();
 
     @Option(
             names = "--last",
-            paramLabel = "N",
-            description = "Ask about the newest N frames only, not the whole history.")
-    private Optional<Long> last = Optional.empty();
+            paramLabel = "N|TIME",
+            converter = LastOption.class,
+            description =
+                    "Ask about the newest N frames only, or those of a TIME such as 5 min before the newest, not the whole history.")
+    private Optional<LastOption.Last> last = Optional.empty();
 
     @Option(
             names = "--from",
@@ -104,6 +114,7 @@ final class AskCommand implements Callable<Integer> {
         KafkaSettings kafka = settings.read().kafka();
         Timekeeper timekeeper = Timekeeper.system();
         PrintWriter notes = spec.commandLine().getErr();
+        Optional<Standing> terms = standing.terms();
         Query query =
                 Query.newBuilder()
                         .setQueryId(UUID.randomUUID().toString())
@@ -112,21 +123,26 @@ final class AskCommand implements Callable<Integer> {
                         .setAskedAt(timekeeper.now())
                         .setScope(
                                 Scope.newBuilder()
-                                        .setLastFrames(last.orElse(null))
+                                        .setLastFrames(
+                                                last.flatMap(LastOption.Last::frames).orElse(null))
+                                        .setLastMs(
+                                                last.flatMap(LastOption.Last::time)
+                                                        .map(Duration::toMillis)
+                                                        .orElse(null))
                                         .setFrom(from.orElse(null))
                                         .setTo(to.orElse(null))
                                         .build())
+                        .setMode(terms.isPresent() ? QueryMode.STANDING : QueryMode.ONCE)
+                        .setStanding(terms.orElse(null))
                         .setMaxTokens(maxTokens.orElse(null))
                         .setTemperature(temperature)
                         .build();
-        Optional<Answer> answer =
-                new Asking(new BrokerAccess(kafka, notes::println, timekeeper), timeout).ask(query);
-        if (answer.isEmpty()) {
-            throw new CommandFailedException(
-                    "no answer came in time (--timeout). Is the job running ('watchword run') at this broker, %s? If it answers later, 'watchword answers --stream %s' shows it, with query_id %s."
-                            .formatted(kafka.clientBootstrap(), stream, query.getQueryId()));
-        }
-        return new AnswerPrinter(spec.commandLine().getOut(), notes).print(answer.get(), json);
+        BrokerAccess broker = new BrokerAccess(kafka, notes::println, timekeeper);
+        AnswerPrinter printer = new AnswerPrinter(spec.commandLine().getOut(), notes);
+        Duration patience = timeout.orElse(USUAL_TIMEOUT);
+        return terms.isPresent()
+                ? new Watching(broker, query, printer, json).watch(patience, timeout)
+                : printer.print(new Asking(broker, patience).askOrFail(query), json);
     }
 
     private void requireSense() {
@@ -137,7 +153,12 @@ final class AskCommand implements Callable<Integer> {
         if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
             refuse("--from must be before --to");
         }
-        if (timeout.isZero() || timeout.compareTo(Duration.ofDays(1)) > 0) {
+        standing.problem().ifPresent(this::refuse);
+        if (to.isPresent() && standing.terms().isPresent()) {
+            refuse("--standing asks about frames to come, and --to excludes them");
+        }
+        if (timeout.filter(time -> time.isZero() || time.compareTo(Duration.ofDays(1)) > 0)
+                .isPresent()) {
             refuse("--timeout must be longer than 0 and at most 1 d");
         }
     }

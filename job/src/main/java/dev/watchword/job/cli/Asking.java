@@ -45,6 +45,25 @@ final class Asking {
         }
     }
 
+    /**
+     * The answer to the query.
+     *
+     * @param query with one stream
+     * @throws CommandFailedException when none came in time
+     * @throws dev.watchword.job.kafka.BrokerException when the broker is away or refuses
+     */
+    Answer askOrFail(Query query) throws InterruptedException {
+        return ask(query)
+                .orElseThrow(
+                        () ->
+                                new CommandFailedException(
+                                        "no answer came in time (--timeout). Is the job running ('watchword run') at this broker, %s? If it answers later, 'watchword answers --stream %s' shows it, with query_id %s."
+                                                .formatted(
+                                                        broker.settings().clientBootstrap(),
+                                                        query.getStream(),
+                                                        query.getQueryId())));
+    }
+
     private Optional<Answer> await(Query query, AnswersReader answers) {
         while (!remaining().isZero()) {
             for (Answer answer : answers.poll(shorter(remaining(), LONGEST_POLL))) {

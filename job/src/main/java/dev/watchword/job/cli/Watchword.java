@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             AskCommand.class,
             AnswersCommand.class,
+            QueriesCommand.class,
             AnswerCommand.class,
             ModelCommand.class,
             AnalyzeCommand.class,

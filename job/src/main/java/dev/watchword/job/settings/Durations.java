@@ -11,6 +11,11 @@ public final class Durations {
 
     private Durations() {}
 
+    /** A duration that is not negative, as a person would write it. */
+    public static String text(Duration duration) {
+        return TimeUtils.formatWithHighestUnit(duration);
+    }
+
     /**
      * Reads a number with a unit. Of numbers without one only 0 is taken: Flink's reader takes
      * them for milliseconds, which nobody would guess.

@@ -18,7 +18,10 @@ public record MemorySettings(
         @Meaning(
                         "How many questions may wait for their answers in each parallel part of the job; further ones are rejected.")
                 @Default("1000")
-                int pendingQuestions) {
+                int pendingQuestions,
+        @Meaning("How many questions may stand on a stream; further ones are rejected.")
+                @Default("16")
+                int standingQuestions) {
 
     public MemorySettings {
         Check.between("history-frames", historyFrames, 1, Integer.MAX_VALUE);
@@ -26,6 +29,7 @@ public record MemorySettings(
         Check.between("keyframes-recent", keyframesRecent, 1, 10_000);
         Check.between("keyframes-sample", keyframesSample, 0, 10_000);
         Check.between("pending-questions", pendingQuestions, 1, 1_000_000);
+        Check.between("standing-questions", standingQuestions, 0, 256);
     }
 
     /** Which frames of a stream are keyframes. */

@@ -132,6 +132,7 @@ public final class Topology {
                 settings.engine().maxTokensCeiling(),
                 settings.engine().citedFrames(),
                 settings.memory().pendingQuestions(),
-                settings.engine().answersAtOnce());
+                settings.engine().answersAtOnce(),
+                settings.memory().standingQuestions());
     }
 }

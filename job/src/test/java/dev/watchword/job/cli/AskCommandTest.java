@@ -106,7 +106,12 @@ class AskCommandTest {
                     "--set=kafka.queries-format=json",
                     "??");
 
-            assertThat(job.queries()).hasSize(2);
+            ask("--stream=wood", "--last=5min", "???");
+
+            assertThat(job.queries()).hasSize(3);
+            Scope time = job.queries().get(2).getScope().orElseThrow();
+            assertThat(time.getLastMs()).contains(300_000L);
+            assertThat(time.getLastFrames()).isEmpty();
             Query last = job.queries().get(0);
             assertThat(last.getText()).isEqualTo("?");
             assertThat(last.getStream()).isEqualTo("wood");

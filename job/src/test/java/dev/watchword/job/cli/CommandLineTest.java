@@ -27,6 +27,19 @@ class CommandLineTest {
                     ask --stream=wood --timeout=0 ?        | --timeout must be longer than 0
                     ask --stream=wood --last=1 --to=2026-03-01T14:30 ? | --last and --from or --to exclude each other
                     ask --stream=wood --from=2026-03-01T14:30 --to=2026-03-01T14:30 ? | --from must be before --to
+                    ask --stream=wood --last=soon ?        | Invalid value for option '--last': 'soon' must be a number of frames, or a number with a unit
+                    ask --stream=wood --standing ?         | --standing needs either --every or --every-frames
+                    ask --stream=wood --standing --every=1s --every-frames=1 ? | --standing needs either
+                    ask --stream=wood --standing --every=0 ? | --every must be at least 1 ms
+                    ask --stream=wood --standing --every-frames=0 ? | --every-frames must be at least 1
+                    ask --stream=wood --standing --every=1s --on=noon ? | Invalid value for option '--on'
+                    ask --stream=wood --cooldown=1s ?      | --every, --every-frames, --on and --cooldown need --standing
+                    ask --stream=wood --standing --every=1s --to=2026-03-01T14:30 ? | --standing asks about frames to come
+                    queries                                | name what to do: list or cancel
+                    queries list                           | Missing required option: '--stream=S'
+                    queries list --stream=w%d              | the stream's name
+                    queries cancel --stream=wood           | Missing required parameter: 'ID'
+                    queries cancel q --stream=wood --timeout=0 | --timeout must be longer than 0
                     ask --stream=wood --from=yesterday ?   | Invalid value for option '--from': 'yesterday' must be a date and time
                     ask --stream=wood --bootstrap=broker ? | kafka.bootstrap is 'broker' (flag --bootstrap); it must
                     ask --stream=wood --set=a ?            | --set needs KEY=VALUE

@@ -41,7 +41,7 @@ class SettingsDefaultsTest {
                                         DataSize.ofMebibytes(8),
                                         List.of(),
                                         Duration.ofSeconds(10)),
-                                new MemorySettings(100_000, Duration.ZERO, 8, 16, 1000),
+                                new MemorySettings(100_000, Duration.ZERO, 8, 16, 1000, 16),
                                 new JobSettings(
                                         "watchword",
                                         1,

@@ -1,0 +1,97 @@
+package dev.watchword.job.cli;
+
+import dev.watchword.job.retry.Timekeeper;
+import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryMode;
+import java.io.PrintWriter;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Looks after the questions that stand. */
+@Command(
+        name = "queries",
+        description = "Lists and cancels the questions that stand on a stream.",
+        subcommands = {QueriesCommand.ListStanding.class, QueriesCommand.Cancel.class})
+final class QueriesCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name what to do: list or cancel");
+    }
+
+    /** Tells which questions stand. */
+    @Command(
+            name = "list",
+            description = "Tells which questions stand on a stream, and what came of them.",
+            footer = {"", "Example:", "  watchword queries list --stream door"})
+    static final class ListStanding implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+
+        @Mixin private StreamOptions options;
+
+        @ArgGroup(validate = false, heading = SettingsOptions.HEADING)
+        private SettingsOptions settings = new SettingsOptions();
+
+        @Option(names = "--json", description = "Print the job's answer as one line of JSON.")
+        private boolean json;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            PrintWriter notes = spec.commandLine().getErr();
+            Query query =
+                    Query.newBuilder()
+                            .setQueryId(UUID.randomUUID().toString())
+                            .setStream(options.stream())
+                            .setMode(QueryMode.LIST)
+                            .build();
+            BrokerAccess broker =
+                    new BrokerAccess(settings.read().kafka(), notes::println, Timekeeper.system());
+            return new StandingListing(new AnswerPrinter(spec.commandLine().getOut(), notes))
+                    .print(new Asking(broker, options.timeout()).askOrFail(query), json);
+        }
+    }
+
+    /** Ends a question. */
+    @Command(
+            name = "cancel",
+            description =
+                    "Ends a question that stands on a stream, or one that still waits for its answer.",
+            footer = {"", "Example:", "  watchword queries cancel parcel --stream door"})
+    static final class Cancel implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+
+        @Parameters(
+                paramLabel = "ID",
+                description = "The question's query_id, as 'watchword queries list' tells it.")
+        private String cancelled;
+
+        @Mixin private StreamOptions options;
+
+        @ArgGroup(validate = false, heading = SettingsOptions.HEADING)
+        private SettingsOptions settings = new SettingsOptions();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            PrintWriter notes = spec.commandLine().getErr();
+            Query query =
+                    Query.newBuilder()
+                            .setQueryId(UUID.randomUUID().toString())
+                            .setStream(options.stream())
+                            .setCancel(cancelled)
+                            .build();
+            BrokerAccess broker =
+                    new BrokerAccess(settings.read().kafka(), notes::println, Timekeeper.system());
+            return new AnswerPrinter(spec.commandLine().getOut(), notes)
+                    .printDone(new Asking(broker, options.timeout()).askOrFail(query));
+        }
+    }
+}
