@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -38,6 +39,13 @@ final class DeviceLoop implements AutoCloseable {
 
     /** Touched by the device's thread alone. */
     private final List<AnswerTask> active = new ArrayList<>();
+
+    // Written by the device's thread alone.
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder framesEncoded = new LongAdder();
+    private final LongAdder decodeSteps = new LongAdder();
+    private final LongAdder tokensDecoded = new LongAdder();
+    private volatile int answersActive;
 
     private final Thread thread;
 
@@ -82,6 +90,24 @@ final class DeviceLoop implements AutoCloseable {
         }
     }
 
+    /** See {@link Engine#load}. */
+    EngineLoad load() {
+        lock.lock();
+        try {
+            return new EngineLoad(
+                    frames.size(),
+                    waiting.size(),
+                    answersActive,
+                    batches.sum(),
+                    framesEncoded.sum(),
+                    decodeSteps.sum(),
+                    tokensDecoded.sum(),
+                    prefixes.load());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static CancellationException closedException() {
         return new CancellationException("The engine is closed.");
     }
@@ -119,6 +145,7 @@ final class DeviceLoop implements AutoCloseable {
                 while (active.size() < answersAtOnce && !waiting.isEmpty()) {
                     active.add(waiting.poll());
                 }
+                answersActive = active.size();
                 List<FrameBatcher.Waiting> batch = frames.takeRipe(now);
                 if (!batch.isEmpty() || !active.isEmpty()) {
                     return batch;
@@ -142,6 +169,8 @@ final class DeviceLoop implements AutoCloseable {
         }
         try {
             List<EncodedPicture> encoded = frameWork.encode(pixels);
+            batches.increment();
+            framesEncoded.add(batch.size());
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).result().complete(encoded.get(i));
             }
@@ -204,6 +233,8 @@ final class DeviceLoop implements AutoCloseable {
         List<AnswerTask> decoding = active.stream().filter(AnswerTask::isDecoding).toList();
         try {
             network.readChosen(decoding.stream().map(AnswerTask::generation).toList());
+            decodeSteps.add(decoding.isEmpty() ? 0 : 1);
+            tokensDecoded.add(decoding.size());
             dropDone(
                     task -> {
                         if (task.isDecoding()) {

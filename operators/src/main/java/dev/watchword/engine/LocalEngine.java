@@ -176,6 +176,11 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
+    public EngineLoad load() {
+        return loop.load();
+    }
+
+    @Override
     public void forget(long owner) {
         prefixes.forget(owner);
     }

@@ -58,6 +58,10 @@ final class PrefixStore {
     private final List<KeptPrefix> closing = new ArrayList<>();
     private long owners;
     private long questions;
+    private long bytes;
+    private long hits;
+    private long misses;
+    private long evictions;
 
     PrefixStore(long mostBytes) {
         this.mostBytes = mostBytes;
@@ -91,8 +95,10 @@ final class PrefixStore {
                 || !entry.name.equals(Optional.of(name))
                 || entry.lastSequence < lastSequence
                 || entry.prefix.frames() < frames) {
+            misses++;
             return Optional.empty();
         }
+        hits++;
         entry.holders++;
         entry.lastQuestion = ++questions;
         return Optional.of(entry);
@@ -148,21 +154,27 @@ final class PrefixStore {
     }
 
     private void dropTooMuch() {
-        long tooMuch = -mostBytes;
+        bytes = 0;
         for (Entry entry : entries.values()) {
-            tooMuch += entry.prefix.bytes();
+            bytes += entry.prefix.bytes();
         }
-        if (tooMuch <= 0) {
+        if (bytes <= mostBytes) {
             return;
         }
         List<Entry> oldestFirst = new ArrayList<>(entries.values());
         oldestFirst.sort(Comparator.comparingLong(entry -> entry.lastQuestion));
         for (Entry entry : oldestFirst) {
-            if (tooMuch > 0 && entry.holders == 0) {
-                tooMuch -= entry.prefix.bytes();
+            if (bytes > mostBytes && entry.holders == 0) {
+                bytes -= entry.prefix.bytes();
+                evictions++;
                 discard(entry);
             }
         }
+    }
+
+    /** What is kept, and what has become of it. */
+    synchronized EngineLoad.Prefixes load() {
+        return new EngineLoad.Prefixes(entries.size(), bytes, hits, misses, evictions);
     }
 
     /** Closes everything, when the device's thread has ended. */

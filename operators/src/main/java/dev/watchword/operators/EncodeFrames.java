@@ -65,6 +65,10 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
         encoded = metrics.counter("frames_encoded");
         unusable = metrics.counter("frames_unusable");
         metrics.gauge("frames_in_flight", () -> inFlight);
+        Engine engine = engine();
+        metrics.gauge("engine_pictures_waiting", () -> engine.load().picturesWaiting());
+        metrics.gauge("engine_batches", () -> engine.load().batches());
+        metrics.gauge("engine_frames_encoded", () -> engine.load().framesEncoded());
     }
 
     @Override

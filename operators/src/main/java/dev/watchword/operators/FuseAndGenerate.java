@@ -85,7 +85,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         check = new QueryCheck(limits);
         drafts = new AnswerDrafts(model);
         questions = new QuestionQueue(limits.atOnce());
-        metrics = new AnsweringMetrics(getMetricGroup(), questions);
+        metrics = new AnsweringMetrics(getMetricGroup(), questions, engine()::load);
     }
 
     @Override

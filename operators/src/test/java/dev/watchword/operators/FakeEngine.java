@@ -4,6 +4,7 @@ import dev.watchword.engine.AnswerOutcome;
 import dev.watchword.engine.AnswerRequest;
 import dev.watchword.engine.EncodedPicture;
 import dev.watchword.engine.Engine;
+import dev.watchword.engine.EngineLoad;
 import dev.watchword.engine.EngineModel;
 import dev.watchword.engine.HistoryName;
 import dev.watchword.engine.PictureSource;
@@ -167,6 +168,19 @@ final class FakeEngine implements Engine {
                         && kept.tokens().size() >= frames;
         recalls += fits ? 1 : 0;
         return fits ? Optional.of(kept) : Optional.empty();
+    }
+
+    @Override
+    public EngineLoad load() {
+        return new EngineLoad(
+                held.size(),
+                held.size(),
+                0,
+                1,
+                2,
+                3,
+                4,
+                new EngineLoad.Prefixes(histories.size(), 5, recalls, 6, 7));
     }
 
     @Override

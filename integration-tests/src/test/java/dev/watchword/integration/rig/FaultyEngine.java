@@ -5,6 +5,7 @@ import dev.watchword.engine.AnswerRequest;
 import dev.watchword.engine.EncodedPicture;
 import dev.watchword.engine.Engine;
 import dev.watchword.engine.EngineConfig;
+import dev.watchword.engine.EngineLoad;
 import dev.watchword.engine.EngineModel;
 import dev.watchword.engine.HistoryName;
 import dev.watchword.engine.PictureSource;
@@ -119,6 +120,11 @@ public final class FaultyEngine {
                                             () -> encoded,
                                             CompletableFuture.delayedExecutor(
                                                     delay.toMillis(), TimeUnit.MILLISECONDS)));
+        }
+
+        @Override
+        public EngineLoad load() {
+            return real.load();
         }
 
         @Override
