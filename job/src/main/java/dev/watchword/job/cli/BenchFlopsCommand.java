@@ -44,7 +44,7 @@ final class BenchFlopsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        BenchOptions.requireAtLeastOne(spec.commandLine(), "--text", List.of(text));
+        BenchOptions.requireAtLeast(1, spec.commandLine(), "--text", List.of(text));
         Table table =
                 model.map(ModelDirectory::open)
                         .map(directory -> FlopsTable.ofModel(directory, text))
