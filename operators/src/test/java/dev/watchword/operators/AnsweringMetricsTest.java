@@ -3,44 +3,17 @@ package dev.watchword.operators;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.engine.EngineLoad;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.SimpleCounter;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
 class AnsweringMetricsTest {
-    private final Map<String, Gauge<?>> gauges = new HashMap<>();
-    private final Map<String, Counter> counters = new HashMap<>();
-
-    /** Keeps what is registered, whichever subgroup it is in. */
-    private final class Registered extends UnregisteredMetricsGroup {
-        @Override
-        public MetricGroup addGroup(String name) {
-            return this;
-        }
-
-        @Override
-        public Counter counter(String name) {
-            return counters.computeIfAbsent(name, absent -> new SimpleCounter());
-        }
-
-        @Override
-        public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
-            gauges.put(name, gauge);
-            return gauge;
-        }
-    }
+    private final RegisteredMetrics registered = new RegisteredMetrics();
 
     @Test
     void theEnginesLoadIsReadWheneverAGaugeIsAsked() {
         EngineLoad[] load = {
             new EngineLoad(1, 2, 3, 4, 5, 6, 7, new EngineLoad.Prefixes(8, 9, 10, 11, 12))
         };
-        new AnsweringMetrics(new Registered(), new QuestionQueue(1), () -> load[0]);
+        new AnsweringMetrics(registered, new QuestionQueue(1), () -> load[0]);
 
         assertThat(value("engine_questions_waiting")).isEqualTo(2);
         assertThat(value("engine_answers_active")).isEqualTo(3);
@@ -59,16 +32,16 @@ class AnsweringMetricsTest {
     @Test
     void countsHistoriesThatWereKeptApartFromThoseThatWereRead() {
         AnsweringMetrics metrics =
-                new AnsweringMetrics(new Registered(), new QuestionQueue(1), () -> null);
+                new AnsweringMetrics(registered, new QuestionQueue(1), () -> null);
         metrics.recalled(true);
         metrics.recalled(false);
         metrics.recalled(false);
 
-        assertThat(counters.get("histories_recalled").getCount()).isEqualTo(1);
-        assertThat(counters.get("histories_read").getCount()).isEqualTo(2);
+        assertThat(registered.count("histories_recalled")).isEqualTo(1);
+        assertThat(registered.count("histories_read")).isEqualTo(2);
     }
 
     private Object value(String name) {
-        return gauges.get(name).getValue();
+        return registered.value(name);
     }
 }

@@ -5,7 +5,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -111,14 +110,8 @@ public final class Chart {
 
     /** Draws it. */
     public BufferedImage draw() {
-        BufferedImage image =
-                new BufferedImage(
-                        left() + WIDTH + KEY, TOP + height() + BOTTOM, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setRenderingHint(
-                RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+        Canvas canvas = Canvas.white(left() + WIDTH + KEY, TOP + height() + BOTTOM);
+        Graphics2D graphics = canvas.graphics();
         graphics.setColor(Color.BLACK);
         graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
         graphics.drawString(title, left(), 28);
@@ -138,7 +131,7 @@ public final class Chart {
         }
         drawNames(graphics);
         graphics.dispose();
-        return image;
+        return canvas.image();
     }
 
     private void drawAcross(Graphics2D graphics) {
@@ -146,9 +139,9 @@ public final class Chart {
             graphics.setColor(GRID);
             graphics.drawLine(x(tick), TOP, x(tick), TOP + height());
             graphics.setColor(Color.DARK_GRAY);
-            centre(graphics, Axis.text(tick), x(tick), TOP + height() + 18);
+            Canvas.centre(graphics, Axis.text(tick), x(tick), TOP + height() + 18);
         }
-        centre(graphics, across.label(), left() + WIDTH / 2, TOP + height() + 42);
+        Canvas.centre(graphics, across.label(), left() + WIDTH / 2, TOP + height() + 42);
     }
 
     private void drawUp(Graphics2D graphics) {
@@ -156,7 +149,7 @@ public final class Chart {
             graphics.setColor(GRID);
             graphics.drawLine(left(), y(tick), left() + WIDTH, y(tick));
             graphics.setColor(Color.DARK_GRAY);
-            right(graphics, Axis.text(tick), left() - 8, y(tick) + 4);
+            Canvas.right(graphics, Axis.text(tick), left() - 8, y(tick) + 4);
         }
         graphics.drawString(up.label(), left(), TOP - 16);
     }
@@ -198,7 +191,7 @@ public final class Chart {
         graphics.setColor(Color.DARK_GRAY);
         for (int bar = 0; bar < bars.size(); bar++) {
             int middle = barTop(bar, 0) + series.size() * BAR / 2;
-            right(graphics, bars.get(bar), left() - 8, middle + 4);
+            Canvas.right(graphics, bars.get(bar), left() - 8, middle + 4);
         }
     }
 
@@ -208,14 +201,6 @@ public final class Chart {
         graphics.fillRect(x, y, 12, 12);
         graphics.setColor(Color.DARK_GRAY);
         graphics.drawString(series.get(number).name(), x + 18, y + 11);
-    }
-
-    private static void centre(Graphics2D graphics, String text, int x, int y) {
-        graphics.drawString(text, x - graphics.getFontMetrics().stringWidth(text) / 2, y);
-    }
-
-    private static void right(Graphics2D graphics, String text, int x, int y) {
-        graphics.drawString(text, x - graphics.getFontMetrics().stringWidth(text), y);
     }
 
     private int left() {

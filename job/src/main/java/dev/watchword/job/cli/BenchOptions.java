@@ -116,14 +116,19 @@ final class BenchOptions {
 
     /** Whether the benchmark can be run at all; what cannot be is refused before work begins. */
     void requireSense(CommandLine command) {
-        if (model.isPresent() && size.isPresent()) {
-            throw new ParameterException(
-                    command, "--model and --size exclude each other; give one of them");
-        }
+        requireOneOf(command, model, size);
         output.requireSense(command);
         requireAtLeast(1, command, "--rounds", List.of(rounds));
         requireAtLeast(1, command, "--square", List.of(square));
         requireAtLeast(1, command, "--threads", threads.stream().toList());
+    }
+
+    /** Refuses a model and a size together. */
+    static void requireOneOf(CommandLine command, Optional<Path> model, Optional<ModelSize> size) {
+        if (model.isPresent() && size.isPresent()) {
+            throw new ParameterException(
+                    command, "--model and --size exclude each other; give one of them");
+        }
     }
 
     /** Refuses a flag's values of which one is too small. */

@@ -172,6 +172,17 @@ class BenchCommandTest {
     }
 
     @Test
+    void flopsCountsASizeWithoutItsWeights() throws IOException {
+        assertThat(execute("bench", "flops", "--size=8b", "--text=16", "--json")).isZero();
+
+        List<JsonNode> rows = json();
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(1).get("network").asText()).isEqualTo("8b");
+        assertThat(rows.get(1).get("vision_tower_tflop").asDouble()).isCloseTo(0.366, within(5e-4));
+        assertThat(rows.get(1).get("prefusion_tflop").asDouble()).isCloseTo(1.046, within(1e-3));
+    }
+
+    @Test
     void historyHasARowForEachModeOfEachHistory() throws IOException {
         assertThat(
                         benchmark(
