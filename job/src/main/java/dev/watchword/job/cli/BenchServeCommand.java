@@ -80,7 +80,8 @@ final class BenchServeCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "From which the pictures follow: ${DEFAULT-VALUE}.")
+            description =
+                    "From which the pictures and the moments of the questions follow: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Override

@@ -1,6 +1,7 @@
 package dev.watchword.job.bench.serve;
 
 import java.time.Duration;
+import java.util.SplittableRandom;
 
 /**
  * A load that does not wait for the job: frames and questions come when they are due.
@@ -10,7 +11,7 @@ import java.time.Duration;
  * @param questionsPerSecond of all streams together, above 0
  * @param warmUp how long the load goes on before anything counts
  * @param time for how long it counts
- * @param seed from which pictures and questions follow
+ * @param seed from which pictures and the moments of questions follow
  */
 public record ServePlan(
         int streams,
@@ -39,9 +40,13 @@ public record ServePlan(
         return (long) (1e9 * frame / (streams * framesPerSecond));
     }
 
-    /** When a question is due, in nanoseconds from the beginning: between two frames, if it can. */
+    /**
+     * When a question is due, in nanoseconds from the beginning: each has an equal part of the time
+     * to itself, and is asked at some moment in it, so that questions fall in no step with frames.
+     */
     public long questionDue(long question) {
-        return (long) (1e9 * (question + 0.5) / questionsPerSecond);
+        double within = new SplittableRandom(seed + question).nextDouble();
+        return (long) (1e9 * (question + within) / questionsPerSecond);
     }
 
     /** Whether what is due at a moment counts. */

@@ -7,8 +7,10 @@ import dev.watchword.job.bench.Table;
 import dev.watchword.job.bench.Table.Cell;
 import dev.watchword.job.bench.serve.ServedQuestion.Work;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ServeTableTest {
@@ -50,7 +52,17 @@ class ServeTableTest {
         assertThat(PLAN.stream(9)).isEqualTo(1);
         assertThat(PLAN.counts(PLAN.frameDue(7))).isFalse();
         assertThat(PLAN.counts(PLAN.frameDue(8))).isTrue();
-        assertThat(PLAN.questionDue(0)).isEqualTo(166_666_666);
+    }
+
+    @Test
+    void everyQuestionIsAskedInItsOwnPartOfTheTimeButNotAlwaysAtTheSameMomentOfIt() {
+        double part = 1e9 / 3;
+        Set<Long> moments = new HashSet<>();
+        for (int i = 0; i < 33; i++) {
+            assertThat((double) PLAN.questionDue(i)).isBetween(i * part - 1, (i + 1) * part);
+            moments.add((long) (PLAN.questionDue(i) - i * part) / 1_000_000);
+        }
+        assertThat(moments).hasSizeGreaterThan(20);
     }
 
     private static double number(Table table, String what, String column) {
