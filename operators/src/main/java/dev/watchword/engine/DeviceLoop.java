@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -39,6 +40,13 @@ final class DeviceLoop implements AutoCloseable {
 
     /** Touched by the device's thread alone. */
     private final List<AnswerTask> active = new ArrayList<>();
+
+    // Written by the device's thread alone.
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder framesEncoded = new LongAdder();
+    private final LongAdder decodeSteps = new LongAdder();
+    private final LongAdder tokensDecoded = new LongAdder();
+    private volatile int answersActive;
 
     private final Thread thread;
 
@@ -88,6 +96,25 @@ final class DeviceLoop implements AutoCloseable {
         }
     }
 
+    /** See {@link Engine#load}. */
+    EngineLoad load() {
+        lock.lock();
+        try {
+            return new EngineLoad(
+                    frames.size(),
+                    waiting.size(),
+                    answersActive,
+                    batches.sum(),
+                    framesEncoded.sum(),
+                    decodeSteps.sum(),
+                    tokensDecoded.sum(),
+                    prefixes.load(),
+                    keyframes.bytes());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static CancellationException closedException() {
         return new CancellationException("The engine is closed.");
     }
@@ -126,6 +153,7 @@ final class DeviceLoop implements AutoCloseable {
                 while (active.size() < answersAtOnce && !waiting.isEmpty()) {
                     active.add(waiting.poll());
                 }
+                answersActive = active.size();
                 List<FrameBatcher.Waiting> batch = frames.takeRipe(now);
                 if (!batch.isEmpty() || !active.isEmpty()) {
                     return batch;
@@ -149,6 +177,8 @@ final class DeviceLoop implements AutoCloseable {
         }
         try {
             List<EncodedPicture> encoded = frameWork.encode(pixels);
+            batches.increment();
+            framesEncoded.add(batch.size());
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).result().complete(encoded.get(i));
             }
@@ -211,6 +241,8 @@ final class DeviceLoop implements AutoCloseable {
         List<AnswerTask> decoding = active.stream().filter(AnswerTask::isDecoding).toList();
         try {
             network.readChosen(decoding.stream().map(AnswerTask::generation).toList());
+            decodeSteps.add(decoding.isEmpty() ? 0 : 1);
+            tokensDecoded.add(decoding.size());
             dropDone(
                     task -> {
                         if (task.isDecoding()) {

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Turns pictures into vision tokens, and questions over them into answers.
  *
- * <p>Both calls return at once and may be made from any thread. Futures are completed on the
+ * <p>All calls return at once and may be made from any thread. Futures are completed on the
  * engine's threads: what hangs on them must be short. When the engine is closed, what is not
  * finished completes with a {@link java.util.concurrent.CancellationException}.
  */
@@ -51,11 +51,11 @@ public interface Engine extends AutoCloseable {
      */
     Optional<RecalledHistory> recall(HistoryName name, long lastSequence, int frames);
 
+    /** How busy it is, and what it has done. */
+    EngineLoad load();
+
     /** Drops all that is kept for an owner. */
     void forget(long owner);
-
-    /** How many bytes of the device's memory the histories that are kept take, of all owners. */
-    long keptBytes();
 
     @Override
     void close();

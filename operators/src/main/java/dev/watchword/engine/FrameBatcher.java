@@ -33,6 +33,11 @@ final class FrameBatcher {
         queue.add(picture);
     }
 
+    /** How many wait. */
+    int size() {
+        return queue.size();
+    }
+
     /** How long until a batch is ripe; empty while no picture waits. */
     OptionalLong nanosUntilRipe(long now) {
         if (queue.isEmpty()) {

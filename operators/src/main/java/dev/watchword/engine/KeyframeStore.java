@@ -18,14 +18,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * any later question, so that of a question only its text is fused. Bounded in bytes of the device's
  * memory; what was needed longest ago goes first.
  *
- * <p>For the device's thread, but for {@link #forget}.
+ * <p>For the device's thread, where nothing else is said.
  */
 final class KeyframeStore implements AutoCloseable {
     private final LlavaMini network;
     private final long mostBytes;
     private final LinkedHashMap<KeyframeName, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
     private final Queue<Long> forgotten = new ConcurrentLinkedQueue<>();
-    private long bytes;
+    private volatile long bytes;
 
     private record Kept(EncodedFrames frame, TensorScope scope) {
         void close() {
@@ -130,7 +130,7 @@ final class KeyframeStore implements AutoCloseable {
         return kept.containsKey(name);
     }
 
-    /** How many bytes of the device's memory are kept. */
+    /** How many bytes of the device's memory are kept. For any thread. */
     long bytes() {
         return bytes;
     }

@@ -181,14 +181,14 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public void forget(long owner) {
-        prefixes.forget(owner);
-        keyframes.forget(owner);
+    public EngineLoad load() {
+        return loop.load();
     }
 
     @Override
-    public long keptBytes() {
-        return prefixes.keptBytes();
+    public void forget(long owner) {
+        prefixes.forget(owner);
+        keyframes.forget(owner);
     }
 
     @Override

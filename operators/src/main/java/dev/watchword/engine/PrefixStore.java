@@ -58,7 +58,10 @@ final class PrefixStore {
     private final List<KeptPrefix> closing = new ArrayList<>();
     private long owners;
     private long questions;
-    private long keptBytes;
+    private long bytes;
+    private long hits;
+    private long misses;
+    private long evictions;
 
     PrefixStore(long mostBytes) {
         this.mostBytes = mostBytes;
@@ -92,8 +95,10 @@ final class PrefixStore {
                 || !entry.name.equals(Optional.of(name))
                 || entry.lastSequence < lastSequence
                 || entry.prefix.frames() < frames) {
+            misses++;
             return Optional.empty();
         }
+        hits++;
         entry.holders++;
         entry.lastQuestion = ++questions;
         return Optional.of(entry);
@@ -149,32 +154,27 @@ final class PrefixStore {
     }
 
     private void dropTooMuch() {
-        long bytes = 0;
+        bytes = 0;
         for (Entry entry : entries.values()) {
             bytes += entry.prefix.bytes();
         }
-        if (bytes > mostBytes) {
-            bytes = dropUntilItFits(bytes);
+        if (bytes <= mostBytes) {
+            return;
         }
-        keptBytes = bytes;
-    }
-
-    private long dropUntilItFits(long before) {
-        long bytes = before;
         List<Entry> oldestFirst = new ArrayList<>(entries.values());
         oldestFirst.sort(Comparator.comparingLong(entry -> entry.lastQuestion));
         for (Entry entry : oldestFirst) {
             if (bytes > mostBytes && entry.holders == 0) {
                 bytes -= entry.prefix.bytes();
+                evictions++;
                 discard(entry);
             }
         }
-        return bytes;
     }
 
-    /** See {@link Engine#keptBytes}; as it was when the device's thread last looked. */
-    synchronized long keptBytes() {
-        return keptBytes;
+    /** What is kept, and what has become of it. */
+    synchronized EngineLoad.Prefixes load() {
+        return new EngineLoad.Prefixes(entries.size(), bytes, hits, misses, evictions);
     }
 
     /** Closes everything, when the device's thread has ended. */

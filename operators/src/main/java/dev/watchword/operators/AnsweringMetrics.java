@@ -1,6 +1,6 @@
 package dev.watchword.operators;
 
-import dev.watchword.engine.Engine;
+import dev.watchword.engine.EngineLoad;
 import dev.watchword.memory.StreamMemory.Remembered;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Status;
@@ -8,12 +8,14 @@ import dev.watchword.schemas.Timings;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
-/** Counts what {@link FuseAndGenerate} does. */
+/** Counts what {@link FuseAndGenerate} does, and tells how the engine behind it fares. */
 final class AnsweringMetrics {
     /** Quantiles are of so many answers, the newest ones. */
     private static final int ANSWERS_IN_QUANTILES = 500;
@@ -31,11 +33,15 @@ final class AnsweringMetrics {
     private final Histogram firstToken;
     private final Histogram total;
 
+    /**
+     * @param standing how many questions stand
+     * @param engine the engine's load whenever it is asked for; from any thread
+     */
     AnsweringMetrics(
             MetricGroup operator,
             QuestionQueue questions,
-            StandingQueries standing,
-            Engine engine) {
+            IntSupplier standing,
+            Supplier<EngineLoad> engine) {
         MetricGroup group = operator.addGroup("watchword");
         framesRemembered = group.counter("frames_remembered");
         framesRepeated = group.counter("frames_repeated");
@@ -50,8 +56,17 @@ final class AnsweringMetrics {
             answers.put(status, group.counter(name));
         }
         group.gauge("queries_pending", questions::size);
-        group.gauge("queries_standing", standing::size);
-        group.gauge("kept_histories_bytes", engine::keptBytes);
+        group.gauge("queries_standing", standing::getAsInt);
+        group.gauge("engine_questions_waiting", () -> engine.get().questionsWaiting());
+        group.gauge("engine_answers_active", () -> engine.get().answersActive());
+        group.gauge("engine_decode_steps", () -> engine.get().decodeSteps());
+        group.gauge("engine_tokens_decoded", () -> engine.get().tokensDecoded());
+        group.gauge("prefixes_kept", () -> engine.get().prefixes().kept());
+        group.gauge("prefix_bytes", () -> engine.get().prefixes().bytes());
+        group.gauge("prefix_hits", () -> engine.get().prefixes().hits());
+        group.gauge("prefix_misses", () -> engine.get().prefixes().misses());
+        group.gauge("prefix_evictions", () -> engine.get().prefixes().evictions());
+        group.gauge("keyframe_bytes", () -> engine.get().keyframeBytes());
         queued = quantiles(group, "answer_queued_ms");
         firstToken = quantiles(group, "answer_first_token_ms");
         total = quantiles(group, "answer_total_ms");

@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -42,9 +40,7 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
     private transient PendingEmissions<EncodedEvent> emissions;
     private transient RecordCodec<Frame> frameCodec;
     private transient int inFlight;
-    private transient Counter encoded;
-    private transient Counter unusable;
-    private transient LastFrames lastFrames;
+    private transient EncodingMetrics metrics;
 
     EncodeFrames(
             StreamOperatorParameters<EncodedEvent> parameters,
@@ -62,11 +58,7 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
         lease = leaser.lease(GrantedGpu.of(getRuntimeContext()));
         emissions = new PendingEmissions<>();
         frameCodec = RecordCodecs.of(Frame.class, RecordFormat.AVRO);
-        MetricGroup metrics = getMetricGroup().addGroup("watchword");
-        encoded = metrics.counter("frames_encoded");
-        unusable = metrics.counter("frames_unusable");
-        metrics.gauge("frames_in_flight", () -> inFlight);
-        lastFrames = new LastFrames(metrics);
+        metrics = new EncodingMetrics(getMetricGroup(), () -> inFlight, engine()::load);
     }
 
     @Override
@@ -117,11 +109,10 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
             throws Exception {
         inFlight--;
         if (failure == null) {
-            encoded.inc();
-            lastFrames.came(event.stream(), now());
+            metrics.encoded(event.stream(), now());
             slot.fill(Optional.of(encodedFrame(event.frame(), picture)));
         } else if (cause(failure) instanceof UnusablePictureException fault) {
-            unusable.inc();
+            metrics.unusable();
             setAside(event, fault.getMessage());
             slot.fill(Optional.empty());
         } else {

@@ -95,7 +95,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         drafts = new AnswerDrafts(model);
         questions = new QuestionQueue(limits.atOnce());
         standing = new StandingQueries(new StandingMemory(context.getKeyedStateStore()));
-        metrics = new AnsweringMetrics(getMetricGroup(), questions, standing, engine());
+        metrics = new AnsweringMetrics(getMetricGroup(), questions, standing::size, engine()::load);
     }
 
     @Override

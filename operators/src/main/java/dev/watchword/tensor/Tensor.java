@@ -35,7 +35,9 @@ public final class Tensor implements AutoCloseable {
 
     /** How many bytes one of its numbers takes. */
     public int bytesOfNumber() {
-        return array.getDataType().getNumOfBytes();
+        DataType type = array.getDataType();
+        // To the library bfloat16, the only type here that it lacks, is unknown and of no size.
+        return type == DataType.UNKNOWN ? Precision.BFLOAT16.bytes() : type.getNumOfBytes();
     }
 
     /** The numbers of a float32 tensor, copied to the heap; waits for the device. */

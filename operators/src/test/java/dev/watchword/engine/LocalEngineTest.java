@@ -39,6 +39,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -266,6 +267,62 @@ class LocalEngineTest {
             String second = answer(engine, about(pictures, 3, given(pictures, 3, name))).text();
             assertThat(second).isEqualTo(first);
         }
+    }
+
+    @Test
+    void tellsHowBusyItIsAndWhatBecameOfWhatItKept() throws Exception {
+        try (Engine engine = start(3, Duration.ofSeconds(5))) {
+            assertThat(engine.load())
+                    .isEqualTo(
+                            new EngineLoad(
+                                    0,
+                                    0,
+                                    0,
+                                    0,
+                                    0,
+                                    0,
+                                    0,
+                                    new EngineLoad.Prefixes(0, 0, 0, 0, 0),
+                                    0));
+
+            List<EncodedPicture> pictures = encode(engine, 3);
+            HistoryName name = new HistoryName(engine.newOwner(), "door", 0, 1);
+            int tokens = answer(engine, about(pictures, 3, given(pictures, 3, name))).tokens();
+            engine.recall(name, 2, 3).orElseThrow().release();
+            engine.recall(name, 3, 3);
+
+            EngineLoad load = settled(engine, each -> each.prefixes().bytes() > 0);
+            assertThat(load.batches()).isEqualTo(1);
+            assertThat(load.framesEncoded()).isEqualTo(3);
+            assertThat(load.tokensDecoded()).isBetween((long) tokens, tokens + 1L);
+            assertThat(load.decodeSteps()).as("one answer alone").isEqualTo(load.tokensDecoded());
+            assertThat(load.prefixes().kept()).isEqualTo(1);
+            assertThat(load.prefixes().hits()).isEqualTo(1);
+            assertThat(load.prefixes().misses()).isEqualTo(1);
+            assertThat(load.prefixes().evictions()).isZero();
+        }
+        EngineConfig small = config(model, 3, Duration.ofSeconds(5), 5, 0);
+        try (Engine engine = LocalEngine.start(small, Clock.systemUTC())) {
+            List<EncodedPicture> pictures = encode(engine, 3);
+            HistoryName name = new HistoryName(engine.newOwner(), "door", 0, 1);
+            answer(engine, about(pictures, 3, given(pictures, 3, name)));
+
+            EngineLoad load = settled(engine, each -> each.prefixes().evictions() > 0);
+            assertThat(load.prefixes()).isEqualTo(new EngineLoad.Prefixes(0, 0, 0, 0, 1));
+        }
+    }
+
+    /** The load when it is as awaited, and the engine has nothing to do. */
+    private static EngineLoad settled(Engine engine, Predicate<EngineLoad> awaited)
+            throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        EngineLoad load = engine.load();
+        while (!awaited.test(load) || load.answersActive() > 0) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.sleep(5);
+            load = engine.load();
+        }
+        return load;
     }
 
     private static Given given(List<EncodedPicture> pictures, int frames, HistoryName name) {

@@ -4,6 +4,7 @@ import dev.watchword.engine.AnswerOutcome;
 import dev.watchword.engine.AnswerRequest;
 import dev.watchword.engine.EncodedPicture;
 import dev.watchword.engine.Engine;
+import dev.watchword.engine.EngineLoad;
 import dev.watchword.engine.EngineModel;
 import dev.watchword.engine.HistoryName;
 import dev.watchword.engine.PictureSource;
@@ -171,13 +172,22 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public void forget(long owner) {
-        histories.keySet().removeIf(place -> place.owner() == owner);
+    public EngineLoad load() {
+        return new EngineLoad(
+                held.size(),
+                held.size(),
+                0,
+                1,
+                2,
+                3,
+                4,
+                new EngineLoad.Prefixes(histories.size(), 5, recalls, 6, 7),
+                0);
     }
 
     @Override
-    public long keptBytes() {
-        return histories.size();
+    public void forget(long owner) {
+        histories.keySet().removeIf(place -> place.owner() == owner);
     }
 
     /** The tokens in scope, from the request or from what was kept. */
@@ -207,7 +217,8 @@ final class FakeEngine implements Engine {
         } else if (request.question().equals("refuse")) {
             result.complete(new AnswerOutcome.Refused("Too long."));
         } else if (request.question().equals("newest")) {
-            result.complete(new AnswerOutcome.Answered(newest(shown), 3, false, times));
+            result.complete(
+                    new AnswerOutcome.Answered(newest(shown), 3, false, times, cited(request)));
         } else if (request.question().equals("shares")) {
             String shares =
                     String.join(

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ScriptTest {
     private static final String SOURCE =
@@ -48,6 +50,16 @@ class ScriptTest {
             assertThat(halves.get(0).toFloats()).containsExactly(0.375f, 0.5f);
             assertThat(halves.get(1).toFloats()).containsExactly(0.125f, 0.25f);
             assertThat(like.get(1).shape()).containsExactly(2, 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTensorKnowsHowManyBytesItsNumbersTake(Precision precision) {
+        try (TensorScope scope = TensorScope.open(ComputeDevice.CPU)) {
+            Tensor tensor = scope.floats(new float[] {1, 2}, 2).cast(precision);
+
+            assertThat(tensor.bytesOfNumber()).isEqualTo(precision.bytes());
         }
     }
 

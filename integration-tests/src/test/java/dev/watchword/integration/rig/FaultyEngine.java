@@ -5,6 +5,7 @@ import dev.watchword.engine.AnswerRequest;
 import dev.watchword.engine.EncodedPicture;
 import dev.watchword.engine.Engine;
 import dev.watchword.engine.EngineConfig;
+import dev.watchword.engine.EngineLoad;
 import dev.watchword.engine.EngineModel;
 import dev.watchword.engine.HistoryName;
 import dev.watchword.engine.PictureSource;
@@ -122,6 +123,11 @@ public final class FaultyEngine {
         }
 
         @Override
+        public EngineLoad load() {
+            return real.load();
+        }
+
+        @Override
         public CompletableFuture<AnswerOutcome> answer(AnswerRequest request) {
             taken.incrementAndGet();
             return gate.thenCompose(open -> real.answer(request));
@@ -145,11 +151,6 @@ public final class FaultyEngine {
         @Override
         public void forget(long owner) {
             real.forget(owner);
-        }
-
-        @Override
-        public long keptBytes() {
-            return real.keptBytes();
         }
 
         @Override

@@ -1,10 +1,10 @@
 package dev.watchword.job.analysis;
 
+import dev.watchword.job.chart.Canvas;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -31,22 +31,16 @@ public final class ShareChart {
      */
     public static BufferedImage of(String title, List<LayerShares> layers) {
         int width = Math.max(LEAST_WIDTH, layers.size() * STEP);
-        BufferedImage chart =
-                new BufferedImage(
-                        LEFT + width + RIGHT, TOP + HEIGHT + BOTTOM, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = chart.createGraphics();
-        graphics.setRenderingHint(
-                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, chart.getWidth(), chart.getHeight());
+        Canvas canvas = Canvas.white(LEFT + width + RIGHT, TOP + HEIGHT + BOTTOM);
+        Graphics2D graphics = canvas.graphics();
         drawHead(graphics, title);
         drawScale(graphics, width);
         for (int i = 0; i < layers.size(); i++) {
             drawBar(graphics, i, layers, width);
         }
-        centre(graphics, "layer of the decoder", LEFT + width / 2, TOP + HEIGHT + 42);
+        Canvas.centre(graphics, "layer of the decoder", LEFT + width / 2, TOP + HEIGHT + 42);
         graphics.dispose();
-        return chart;
+        return canvas.image();
     }
 
     private static void drawHead(Graphics2D graphics, String title) {
@@ -75,8 +69,7 @@ public final class ShareChart {
             graphics.drawLine(LEFT, y, LEFT + width, y);
             graphics.setColor(Color.DARK_GRAY);
             String text = percent + "%";
-            int textWidth = graphics.getFontMetrics().stringWidth(text);
-            graphics.drawString(text, LEFT - 8 - textWidth, y + 4);
+            Canvas.right(graphics, text, LEFT - 8, y + 4);
         }
     }
 
@@ -91,7 +84,7 @@ public final class ShareChart {
         fill(graphics, BEFORE, left, right, afterVision, afterBefore);
         fill(graphics, BEHIND, left, right, afterBefore, HEIGHT);
         graphics.setColor(Color.DARK_GRAY);
-        centre(graphics, "" + (i + 1), (left + right) / 2, TOP + HEIGHT + 18);
+        Canvas.centre(graphics, "" + (i + 1), (left + right) / 2, TOP + HEIGHT + 18);
     }
 
     private static int height(double share) {
@@ -102,10 +95,6 @@ public final class ShareChart {
             Graphics2D graphics, Color colour, int left, int right, int from, int to) {
         graphics.setColor(colour);
         graphics.fillRect(left, TOP + HEIGHT - to, right - left, to - from);
-    }
-
-    private static void centre(Graphics2D graphics, String text, int x, int y) {
-        graphics.drawString(text, x - graphics.getFontMetrics().stringWidth(text) / 2, y);
     }
 
     /** The height in pixels at which a share of the scale lies, counted from the top. */

@@ -100,6 +100,16 @@ public final class AnswerBenchmark implements Benchmark {
     }
 
     @Override
+    public TablePlot plot() {
+        return new TablePlot.Lines(
+                "The parts of an answer, by length of history",
+                "frames",
+                List.of("ms"),
+                true,
+                List.of("what", "precision"));
+    }
+
+    @Override
     public void close() {
         scope.close();
         script.close();

@@ -13,6 +13,9 @@ public interface Benchmark extends AutoCloseable {
     /** What has been measured so far; a rival that has not been has no row. */
     Table table(Samples samples);
 
+    /** What is drawn of the table. */
+    TablePlot plot();
+
     @Override
     void close();
 }

@@ -100,6 +100,16 @@ public final class EncodeBenchmark implements Benchmark {
         return table;
     }
 
+    @Override
+    public TablePlot plot() {
+        return new TablePlot.Lines(
+                "Frames encoded a second, by batch size",
+                "batch",
+                List.of("frames per s"),
+                false,
+                List.of("what", "precision"));
+    }
+
     private void add(Table table, Samples samples, Encoding encoding, Spread seconds) {
         Precision precision = encoding.network().precision();
         double framesPerSecond = encoding.batch() / seconds.median();

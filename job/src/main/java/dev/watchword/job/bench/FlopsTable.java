@@ -72,10 +72,19 @@ public final class FlopsTable {
 
     /** A model, below LLaVA-v1.5 made of its vision tower and its decoder. */
     public static Table ofModel(ModelDirectory model, int textTokens) {
-        ModelConfig llava = model.config().asLlava();
+        return of(model.modelId(), model.config(), textTokens);
+    }
+
+    /** A size, below LLaVA-v1.5 made of its vision tower and its decoder. */
+    public static Table ofSize(ModelSize size, int textTokens) {
+        return of(size.toString(), size.config(), textTokens);
+    }
+
+    private static Table of(String name, ModelConfig config, int textTokens) {
+        ModelConfig llava = config.asLlava();
         FlopsTable rows = new FlopsTable(llava, textTokens);
         rows.add("LLaVA-v1.5 of its parts", llava, Optional.empty());
-        rows.add(model.modelId(), model.config(), Optional.empty());
+        rows.add(name, config, Optional.empty());
         return rows.table;
     }
 

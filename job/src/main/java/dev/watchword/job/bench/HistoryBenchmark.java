@@ -78,6 +78,16 @@ public final class HistoryBenchmark implements Benchmark {
         return table;
     }
 
+    @Override
+    public TablePlot plot() {
+        return new TablePlot.Lines(
+                "Time to the first token, by length of history",
+                "frames",
+                List.of("first token ms", "append ms"),
+                true,
+                List.of("mode", "precision"));
+    }
+
     private void add(Table table, Samples samples, HistoryQuestion question) {
         Optional<Spread> seconds = samples.seconds(question);
         seconds.map(each -> each.times(1e3))

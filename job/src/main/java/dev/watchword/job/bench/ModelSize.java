@@ -15,19 +15,23 @@ import java.util.stream.Collectors;
 /** Shapes of networks with random weights to measure. */
 public enum ModelSize {
     /** 12 million weights: about what a model that is bundled with the program may have. */
-    SMALL("small"),
+    SMALL("small", 1),
     /** The vision tower of the public models, CLIP-L/14 at 336 pixels, and a small decoder. */
-    CLIP_L("clip-l"),
+    CLIP_L("clip-l", 1),
     /** The same tower and the decoder of Llama 3.2 1B: 1.8 thousand million weights. */
-    ONE_BILLION("1b");
+    ONE_BILLION("1b", 1),
+    /** The same tower and the decoder of Llama 3.1 8B: 9.2 thousand million weights. */
+    EIGHT_BILLION("8b", 4);
 
     private static final RotaryScaling LONG_TEXTS = new RotaryScaling.Llama3(32, 1, 4, 8192);
     private static final int POSITIONS = 131_072;
 
     private final String text;
+    private final int files;
 
-    ModelSize(String text) {
+    ModelSize(String text, int files) {
         this.text = text;
+        this.files = files;
     }
 
     /**
@@ -65,7 +69,13 @@ public enum ModelSize {
                             UntrainedShapes.clipLargeAndOneBillion().vision(),
                             decoder(512, 1536, 8, 8, 4, 64));
             case ONE_BILLION -> UntrainedShapes.clipLargeAndOneBillion();
+            case EIGHT_BILLION -> UntrainedShapes.clipLargeAndEightBillion();
         };
+    }
+
+    /** Into how many files the weights are cut. */
+    int files() {
+        return files;
     }
 
     private static ModelConfig model(VisionTowerConfig tower, LanguageConfig decoder) {

@@ -1,7 +1,9 @@
 package dev.watchword.job.bench;
 
 import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.safetensors.StoredType;
 import dev.watchword.model.untrained.UntrainedModel;
+import dev.watchword.model.untrained.UntrainedModel.VisionTowerPlacement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -9,8 +11,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,11 +52,19 @@ public record RandomWeights(Path cache) {
         return ModelDirectory.open(directory);
     }
 
-    /** Written beside its place and moved there whole, so that a broken-off one is never used. */
+    /**
+     * Written beside its place and moved there whole, so that a broken-off one is never used; it is
+     * gone on with.
+     */
     private static void make(ModelSize size, Path directory, Progress progress) throws IOException {
         Path unfinished = directory.resolveSibling(directory.getFileName() + ".unfinished");
-        delete(unfinished);
-        UntrainedModel model = UntrainedModel.of(size.config(), SEED);
+        UntrainedModel model =
+                new UntrainedModel(
+                        size.config(),
+                        StoredType.BF16,
+                        size.files(),
+                        VisionTowerPlacement.INSIDE,
+                        SEED);
         long bytes = new NetworkParameters(model.config()).all() * model.storedType().bytes();
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
         watch.scheduleWithFixedDelay(
@@ -65,7 +73,7 @@ public record RandomWeights(Path cache) {
                 LOOK_MILLIS,
                 TimeUnit.MILLISECONDS);
         try {
-            model.write(unfinished);
+            model.resume(unfinished);
             Files.move(unfinished, directory);
         } finally {
             watch.shutdownNow();
@@ -86,18 +94,6 @@ public record RandomWeights(Path cache) {
             return files.mapToLong(file -> file.toFile().length()).sum();
         } catch (IOException | UncheckedIOException e) {
             return 0;
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
         }
     }
 }

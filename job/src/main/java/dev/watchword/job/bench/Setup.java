@@ -1,15 +1,18 @@
 package dev.watchword.job.bench;
 
+import dev.watchword.job.retry.Timekeeper;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelConfig;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.LibTorch;
 import dev.watchword.tensor.Precision;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -22,6 +25,14 @@ public final class Setup implements AutoCloseable {
     private final ModelDirectory directory;
     private final ComputeDevice device;
     private final Map<Precision, LlavaMini> networks = new LinkedHashMap<>();
+    private final List<Loading> loadings = new ArrayList<>();
+
+    /**
+     * How a network was loaded.
+     *
+     * @param memory of this process afterwards
+     */
+    record Loading(double seconds, Optional<ProcessMemory> memory) {}
 
     /**
      * Loads the network.
@@ -38,13 +49,26 @@ public final class Setup implements AutoCloseable {
         try {
             for (Precision precision : precisions) {
                 progress.show(() -> "Loading the network in " + name(precision));
-                networks.computeIfAbsent(
-                        precision, absent -> LlavaMini.load(directory, device, precision));
+                networks.computeIfAbsent(precision, this::load);
             }
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private LlavaMini load(Precision precision) {
+        Timekeeper timekeeper = Timekeeper.system();
+        long begun = timekeeper.nanoTime();
+        LlavaMini network = LlavaMini.load(directory, device, precision);
+        double seconds = (timekeeper.nanoTime() - begun) / 1e9;
+        loadings.add(new Loading(seconds, ProcessMemory.now()));
+        return network;
+    }
+
+    /** How each of {@link #networks} was loaded. */
+    List<Loading> loadings() {
+        return List.copyOf(loadings);
     }
 
     /** The networks, in the order in which their precisions were asked for. */

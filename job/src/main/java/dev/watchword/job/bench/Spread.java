@@ -30,6 +30,21 @@ public record Spread(int count, double lowerQuartile, double median, double uppe
                 quantile(rising, 0.75));
     }
 
+    /**
+     * The measurement, in any order, below which a share of them lies, from 0 to 1; between two of
+     * them it is interpolated linearly.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public static double quantile(double share, double... measurements) {
+        if (measurements.length == 0) {
+            throw new IllegalArgumentException("Nothing was measured.");
+        }
+        double[] rising = measurements.clone();
+        Arrays.sort(rising);
+        return quantile(rising, share);
+    }
+
     private static double quantile(double[] rising, double share) {
         double place = share * (rising.length - 1);
         int below = (int) place;

@@ -2,12 +2,14 @@ package dev.watchword.job.cli;
 
 import dev.watchword.job.retry.Timekeeper;
 import dev.watchword.job.settings.KafkaSettings;
+import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Scope;
 import dev.watchword.schemas.Standing;
 import dev.watchword.schemas.StreamName;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Spec;
             "  watchword ask --stream door \"What is in front of the door?\"",
             "  watchword ask --stream door --last 100 --json \"How many people came in?\"",
             "  watchword ask --stream door --last 5min \"Who came?\"",
+            "  watchword ask --stream door --evidence seen \"Was there ever a red van?\"",
             "  watchword ask --stream door --standing --every 10s --on flip \"Tell me when a parcel is at the door.\""
         })
 final class AskCommand implements Callable<Integer> {
@@ -104,6 +107,13 @@ final class AskCommand implements Callable<Integer> {
     private double temperature;
 
     @Option(
+            names = "--evidence",
+            paramLabel = "DIR",
+            description =
+                    "Write the frames on which the answer rested into this folder, as far as the topic of frames still has them.")
+    private Optional<Path> evidence = Optional.empty();
+
+    @Option(
             names = "--json",
             description = "Print the whole answer as one line of JSON, not its text alone.")
     private boolean json;
@@ -140,9 +150,16 @@ final class AskCommand implements Callable<Integer> {
         BrokerAccess broker = new BrokerAccess(kafka, notes::println, timekeeper);
         AnswerPrinter printer = new AnswerPrinter(spec.commandLine().getOut(), notes);
         Duration patience = timeout.orElse(USUAL_TIMEOUT);
-        return terms.isPresent()
-                ? new Watching(broker, query, printer, json).watch(patience, timeout)
-                : printer.print(new Asking(broker, patience).askOrFail(query), json);
+        if (terms.isPresent()) {
+            return new Watching(broker, query, printer, json).watch(patience, timeout);
+        }
+        Answer answer = new Asking(broker, patience).askOrFail(query);
+        int code = printer.print(answer, json);
+        if (evidence.isPresent() && code == ExitCode.OK) {
+            new EvidenceFiles(broker, evidence.get(), notes::println).write(answer);
+            notes.flush();
+        }
+        return code;
     }
 
     private void requireSense() {
@@ -154,6 +171,9 @@ final class AskCommand implements Callable<Integer> {
             refuse("--from must be before --to");
         }
         standing.problem().ifPresent(this::refuse);
+        if (evidence.isPresent() && standing.terms().isPresent()) {
+            refuse("--evidence is of one answer; leave out --standing");
+        }
         if (to.isPresent() && standing.terms().isPresent()) {
             refuse("--standing asks about frames to come, and --to excludes them");
         }

@@ -3,6 +3,7 @@ package dev.watchword.job.cli;
 import dev.watchword.job.bench.AnswerBenchmark;
 import dev.watchword.job.bench.AnswerPlan;
 import dev.watchword.job.bench.EncodeBenchmark;
+import dev.watchword.job.bench.GenerateBenchmark;
 import dev.watchword.job.bench.HistoryBenchmark;
 import dev.watchword.job.service.EngineConfigs;
 import dev.watchword.job.settings.Environment;
@@ -41,6 +42,9 @@ import picocli.CommandLine.Spec;
             BenchCommand.Encode.class,
             BenchCommand.Answer.class,
             BenchCommand.History.class,
+            BenchCommand.Generate.class,
+            BenchServeCommand.class,
+            BenchFullSizeCommand.class,
             BenchFlopsCommand.class,
             BenchStateCommand.class
         })
@@ -50,7 +54,8 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name a benchmark: encode, answer, history, flops or state");
+                spec.commandLine(),
+                "name a benchmark: encode, answer, history, generate, serve, full-size, flops or state");
     }
 
     /** Frames to vision tokens. */
@@ -77,7 +82,7 @@ final class BenchCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             options.requireSense(spec.commandLine());
-            BenchOptions.requireAtLeastOne(spec.commandLine(), "--batches", batches);
+            BenchOptions.requireAtLeast(1, spec.commandLine(), "--batches", batches);
             return options.run(
                     spec.commandLine(),
                     setup -> new EncodeBenchmark(setup, batches, options.square()));
@@ -128,14 +133,11 @@ final class BenchCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             options.requireSense(spec.commandLine());
-            BenchOptions.requireAtLeastOne(spec.commandLine(), "--frames", frames);
-            BenchOptions.requireAtLeastOne(spec.commandLine(), "--text", List.of(text));
-            BenchOptions.requireAtLeastOne(
-                    spec.commandLine(), "--keyframes", keyframes.stream().toList());
-            if (tokens < 2) {
-                throw new ParameterException(
-                        spec.commandLine(), "--tokens must be at least 2, not " + tokens);
-            }
+            BenchOptions.requireAtLeast(1, spec.commandLine(), "--frames", frames);
+            BenchOptions.requireAtLeast(1, spec.commandLine(), "--text", List.of(text));
+            BenchOptions.requireAtLeast(
+                    1, spec.commandLine(), "--keyframes", keyframes.stream().toList());
+            BenchOptions.requireAtLeast(2, spec.commandLine(), "--tokens", List.of(tokens));
             return options.run(
                     spec.commandLine(),
                     setup -> {
@@ -192,8 +194,8 @@ final class BenchCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             options.requireSense(spec.commandLine());
-            BenchOptions.requireAtLeastOne(spec.commandLine(), "--frames", frames);
-            BenchOptions.requireAtLeastOne(spec.commandLine(), "--text", List.of(text));
+            BenchOptions.requireAtLeast(1, spec.commandLine(), "--frames", frames);
+            BenchOptions.requireAtLeast(1, spec.commandLine(), "--text", List.of(text));
             options.measureBundledModelByDefault();
             return options.run(
                     spec.commandLine(),
@@ -208,7 +210,77 @@ final class BenchCommand implements Runnable {
         }
     }
 
-    private static void requireRoom(
+    /** Many answers at once. */
+    @Command(
+            name = "generate",
+            description = {
+                "Measures how many tokens a second are written, by how many answers are written at once,",
+                "beside the limit that reading the weights sets."
+            },
+            footer = {
+                "",
+                "Without --model and --size it measures the bundled model.",
+                "",
+                "Example:",
+                "  watchword bench generate --size 1b --answers 1,8 --plot tokens.png"
+            })
+    static final class Generate implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+        @Mixin private BenchOptions options;
+
+        @Option(
+                names = "--answers",
+                paramLabel = "N",
+                split = ",",
+                defaultValue = "1,2,4,8,16,32",
+                description = "How many answers are written at once: ${DEFAULT-VALUE}.")
+        private List<Integer> answers;
+
+        @Option(
+                names = "--frames",
+                paramLabel = "N",
+                defaultValue = "100",
+                description = "How many frames each answer is about: ${DEFAULT-VALUE}.")
+        private int frames;
+
+        @Option(
+                names = "--tokens",
+                paramLabel = "N",
+                defaultValue = "32",
+                description = "How many tokens an answer has, at least 2: ${DEFAULT-VALUE}.")
+        private int tokens;
+
+        @Option(
+                names = "--text",
+                paramLabel = "N",
+                defaultValue = "16",
+                description = "How many tokens of text a prompt has, at least 2: ${DEFAULT-VALUE}.")
+        private int text;
+
+        @Override
+        public Integer call() throws IOException {
+            options.requireSense(spec.commandLine());
+            BenchOptions.requireAtLeast(1, spec.commandLine(), "--answers", answers);
+            BenchOptions.requireAtLeast(1, spec.commandLine(), "--frames", List.of(frames));
+            BenchOptions.requireAtLeast(2, spec.commandLine(), "--tokens", List.of(tokens));
+            BenchOptions.requireAtLeast(2, spec.commandLine(), "--text", List.of(text));
+            options.measureBundledModelByDefault();
+            return options.run(
+                    spec.commandLine(),
+                    setup -> {
+                        requireRoom(spec, setup.config(), List.of(frames), text + tokens);
+                        return new GenerateBenchmark(
+                                setup,
+                                answers,
+                                frames,
+                                plan(text, tokens, Optional.empty()),
+                                options.square());
+                    });
+        }
+    }
+
+    /** Refuses histories that do not go into the model with so many other tokens. */
+    static void requireRoom(
             CommandSpec spec, ModelConfig config, List<Integer> frames, int others) {
         long vision = (long) Collections.max(frames) * config.visionTokens();
         long needed = others + vision;

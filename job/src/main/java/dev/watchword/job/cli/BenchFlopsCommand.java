@@ -1,6 +1,7 @@
 package dev.watchword.job.cli;
 
 import dev.watchword.job.bench.FlopsTable;
+import dev.watchword.job.bench.ModelSize;
 import dev.watchword.job.bench.Output;
 import dev.watchword.job.bench.Table;
 import dev.watchword.model.ModelDirectory;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "flops",
         description = {
             "Counts how many floating-point operations each part of a network takes for a question about one picture.",
-            "Without --model: of the networks that the paper compares, beside its own figures."
+            "Without --model and --size: of the networks that the paper compares, beside its own figures."
         },
         footer = {"", "Example:", "  watchword bench flops --model DIR --text 100"})
 final class BenchFlopsCommand implements Callable<Integer> {
@@ -30,6 +31,13 @@ final class BenchFlopsCommand implements Callable<Integer> {
             description =
                     "Count this model, beside LLaVA-v1.5 made of its vision tower and decoder. No weights are read.")
     private Optional<Path> model = Optional.empty();
+
+    @Option(
+            names = "--size",
+            paramLabel = "small|clip-l|1b|8b",
+            converter = BenchOptions.SizeOption.class,
+            description = "Count this shape in the same way.")
+    private Optional<ModelSize> size = Optional.empty();
 
     @Option(
             names = "--text",
@@ -44,10 +52,12 @@ final class BenchFlopsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        BenchOptions.requireAtLeastOne(spec.commandLine(), "--text", List.of(text));
+        BenchOptions.requireAtLeast(1, spec.commandLine(), "--text", List.of(text));
+        BenchOptions.requireOneOf(spec.commandLine(), model, size);
         Table table =
                 model.map(ModelDirectory::open)
                         .map(directory -> FlopsTable.ofModel(directory, text))
+                        .or(() -> size.map(shape -> FlopsTable.ofSize(shape, text)))
                         .orElseGet(() -> FlopsTable.ofPaper(text));
         Output output = json ? Output.JSON : Output.TEXT;
         output.write(FlopsTable.description(text), table, spec.commandLine().getOut());

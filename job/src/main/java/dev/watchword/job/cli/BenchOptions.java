@@ -3,7 +3,6 @@ package dev.watchword.job.cli;
 import dev.watchword.job.bench.Benchmark;
 import dev.watchword.job.bench.BenchmarkRun;
 import dev.watchword.job.bench.ModelSize;
-import dev.watchword.job.bench.Output;
 import dev.watchword.job.bench.Progress;
 import dev.watchword.job.bench.RandomWeights;
 import dev.watchword.job.bench.Rounds;
@@ -20,9 +19,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -37,10 +38,10 @@ final class BenchOptions {
 
     @Option(
             names = "--size",
-            paramLabel = "small|clip-l|1b",
+            paramLabel = "small|clip-l|1b|8b",
             converter = SizeOption.class,
             description =
-                    "The shape of the random weights: small (12 million), clip-l (the public models' vision tower, a small decoder; 0.7 GB on disk), 1b (the same tower, a decoder of 1.2 thousand million; 3.7 GB). small if not given.")
+                    "The shape of the random weights: small (12 million), clip-l (the public models' vision tower, a small decoder; 0.7 GB on disk), 1b (the same tower, a decoder of 1.2 thousand million; 3.7 GB), 8b (the public LLaVA-Mini's; 18 GB). small if not given.")
     private Optional<ModelSize> size = Optional.empty();
 
     @Option(
@@ -54,9 +55,8 @@ final class BenchOptions {
             names = "--precision",
             paramLabel = "PRECISION",
             split = ",",
-            defaultValue = "float32,bfloat16",
             description = "float32, bfloat16, or both, which is the default.")
-    private List<Precision> precisions;
+    private List<Precision> precisions = List.of();
 
     @Option(
             names = "--device",
@@ -96,8 +96,7 @@ final class BenchOptions {
                     "The side of the square matrices whose product is one of the machine's ceilings: ${DEFAULT-VALUE}.")
     private int square;
 
-    @Option(names = "--json", description = "Print one JSON object a line, named as the columns.")
-    private boolean json;
+    @Mixin private BenchOutput output;
 
     /** Reads a name as a size. */
     static final class SizeOption implements ITypeConverter<ModelSize> {
@@ -117,20 +116,27 @@ final class BenchOptions {
 
     /** Whether the benchmark can be run at all; what cannot be is refused before work begins. */
     void requireSense(CommandLine command) {
+        requireOneOf(command, model, size);
+        output.requireSense(command);
+        requireAtLeast(1, command, "--rounds", List.of(rounds));
+        requireAtLeast(1, command, "--square", List.of(square));
+        requireAtLeast(1, command, "--threads", threads.stream().toList());
+    }
+
+    /** Refuses a model and a size together. */
+    static void requireOneOf(CommandLine command, Optional<Path> model, Optional<ModelSize> size) {
         if (model.isPresent() && size.isPresent()) {
             throw new ParameterException(
                     command, "--model and --size exclude each other; give one of them");
         }
-        requireAtLeastOne(command, "--rounds", List.of(rounds));
-        requireAtLeastOne(command, "--square", List.of(square));
-        requireAtLeastOne(command, "--threads", threads.stream().toList());
     }
 
-    static void requireAtLeastOne(CommandLine command, String flag, List<Integer> values) {
+    /** Refuses a flag's values of which one is too small. */
+    static void requireAtLeast(int least, CommandLine command, String flag, List<Integer> values) {
         for (int value : values) {
-            if (value < 1) {
+            if (value < least) {
                 throw new ParameterException(
-                        command, "%s must be at least 1, not %d".formatted(flag, value));
+                        command, "%s must be at least %d, not %d".formatted(flag, least, value));
             }
         }
     }
@@ -142,32 +148,48 @@ final class BenchOptions {
         }
     }
 
+    /** Where neither model nor size is given, takes a size; and where no precision is, bfloat16. */
+    void measureInBfloat16ByDefault(ModelSize usual) {
+        if (model.isEmpty() && size.isEmpty()) {
+            size = Optional.of(usual);
+        }
+        if (precisions.isEmpty()) {
+            precisions = List.of(Precision.BFLOAT16);
+        }
+    }
+
     /** Loads the model, runs what is made of it, and prints the table. */
     int run(CommandLine command, Function<Setup, Benchmark> benchmark) throws IOException {
+        return run(command, (setup, progress) -> benchmark.apply(setup));
+    }
+
+    /** As the other, for a benchmark that shows what it does while it is made. */
+    int run(CommandLine command, BiFunction<Setup, Progress, Benchmark> benchmark)
+            throws IOException {
         Timekeeper timekeeper = Timekeeper.system();
         ProgressLine line = ProgressLine.onStandardError(command.getErr(), timekeeper);
         try {
             ComputeDevice place = device(command);
             threads.ifPresent(LibTorch::setThreads);
-            Setup setup = new Setup(directory(line::show), place, precisions, line::show);
-            Benchmark made = benchmark.apply(setup);
+            List<Precision> measured =
+                    precisions.isEmpty()
+                            ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
+                            : precisions;
+            Setup setup = new Setup(directory(line::show), place, measured, line::show);
+            Benchmark made = benchmark.apply(setup, line::show);
             BenchmarkRun run =
                     new BenchmarkRun(
                             made,
                             new Rounds(rounds, atLeast),
                             table -> {
                                 line.close();
-                                output().write(made.description(), table, command.getOut());
+                                output.write(made.description(), table, made.plot(), command);
                             });
             run.run(timekeeper, line::show);
         } finally {
             line.close();
         }
         return ExitCode.OK;
-    }
-
-    private Output output() {
-        return json ? Output.JSON : Output.TEXT;
     }
 
     private ModelDirectory directory(Progress progress) throws IOException {

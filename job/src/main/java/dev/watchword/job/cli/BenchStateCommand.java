@@ -1,6 +1,5 @@
 package dev.watchword.job.cli;
 
-import dev.watchword.job.bench.Output;
 import dev.watchword.job.bench.Table;
 import dev.watchword.job.bench.state.StateBenchmark;
 import dev.watchword.job.bench.state.StatePlan;
@@ -15,9 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,8 +36,6 @@ import picocli.CommandLine.Spec;
             "  watchword bench state --streams 2 --token-bytes 8192 --feature-bytes 1179648"
         })
 final class BenchStateCommand implements Callable<Integer> {
-    private static final long STOP_SECONDS = 60;
-
     @Spec private CommandSpec spec;
 
     @Option(
@@ -96,29 +92,26 @@ final class BenchStateCommand implements Callable<Integer> {
                     "On which disk; a directory is made in it and deleted at the end. The directory for temporary files if not given.")
     private Optional<Path> directory = Optional.empty();
 
-    @Option(names = "--json", description = "Print one JSON object a line, named as the columns.")
-    private boolean json;
+    @Mixin private BenchOutput output;
 
     @Override
     public Integer call() throws Exception {
         requireSense();
         Settings usual = SettingsReader.read(Optional.empty(), List.of(), Environment.ofProcess());
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread measuring = Thread.currentThread();
-        Thread hook = new Thread(() -> stopAndAwait(measuring, ended), "watchword-bench-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
+        InterruptOnExit interrupting = InterruptOnExit.open();
         try {
             Table table = measure(usual);
-            Output output = json ? Output.JSON : Output.TEXT;
             output.write(
-                    StateBenchmark.description(plan(), usual), table, spec.commandLine().getOut());
+                    StateBenchmark.description(plan(), usual),
+                    table,
+                    StateBenchmark.plot(),
+                    spec.commandLine());
             return ExitCode.OK;
         } catch (InterruptedException e) {
             spec.commandLine().getErr().println("Stopped before everything was measured.");
             return ExitCode.FAILED;
         } finally {
-            ended.countDown();
-            removeHook(hook);
+            interrupting.close();
         }
     }
 
@@ -142,6 +135,7 @@ final class BenchStateCommand implements Callable<Integer> {
         require("--checkpoints", checkpoints);
         require("--token-bytes", tokenBytes);
         require("--feature-bytes", featureBytes);
+        output.requireSense(spec.commandLine());
         directory
                 .filter(path -> !Files.isDirectory(path))
                 .ifPresent(
@@ -152,29 +146,11 @@ final class BenchStateCommand implements Callable<Integer> {
     }
 
     private void require(String flag, int value) {
-        BenchOptions.requireAtLeastOne(spec.commandLine(), flag, List.of(value));
+        BenchOptions.requireAtLeast(1, spec.commandLine(), flag, List.of(value));
     }
 
     private TemporaryDirectory place() throws IOException {
         Path parent = directory.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
         return TemporaryDirectory.createIn(parent.toAbsolutePath(), "watchword-bench-state");
-    }
-
-    /** What was written is deleted before the process ends. */
-    private static void stopAndAwait(Thread measuring, CountDownLatch ended) {
-        measuring.interrupt();
-        try {
-            ended.await(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is ending already.
-        }
     }
 }

@@ -1,11 +1,10 @@
 package dev.watchword.job.train;
 
+import dev.watchword.job.chart.Canvas;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,17 +65,11 @@ final class TrainingChart {
         if (points.isEmpty()) {
             return;
         }
-        BufferedImage image =
-                new BufferedImage(
-                        LEFT + WIDTH + 30, TOP + 2 * HEIGHT + GAP + 50, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setRenderingHint(
-                RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+        Canvas canvas = Canvas.white(LEFT + WIDTH + 30, TOP + 2 * HEIGHT + GAP + 50);
+        Graphics2D graphics = canvas.graphics();
         new TrainingChart(points, graphics).draw();
         graphics.dispose();
-        ImageIO.write(image, "png", picture.toFile());
+        ImageIO.write(canvas.image(), "png", picture.toFile());
     }
 
     private void draw() {

@@ -70,6 +70,11 @@ class BenchmarkRunTest {
             }
 
             @Override
+            public TablePlot plot() {
+                return new TablePlot.Bars("", "", "rounds", List.of());
+            }
+
+            @Override
             public void close() {
                 diary.add("closed");
             }

@@ -45,6 +45,15 @@ class NetworkFlopsTest {
     }
 
     @Test
+    void thePublicModelsSizeTakesWhatThePerformancePageSays() {
+        NetworkFlops large = new NetworkFlops(UntrainedShapes.clipLargeAndEightBillion());
+
+        assertThat(large.encode() / TERA).isCloseTo(1.410, within(5e-4));
+        assertThat(large.fuse(24, 16) / TERA).isCloseTo(25.75, within(5e-3));
+        assertThat(large.decode(1_016) / TERA).isCloseTo(0.0155, within(5e-5));
+    }
+
+    @Test
     void decoderReadsAPromptAtOnceAndThenTokenByToken() {
         assertThat(tiny.prefill(7)).isEqualTo(3 * (7 * 141_312 + 4 * 28 * 96) + tinyScores);
         assertThat(tiny.decode(7)).isEqualTo(3 * (141_312 + 4 * 8 * 96) + tinyScores);

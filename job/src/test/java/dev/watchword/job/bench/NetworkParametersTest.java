@@ -41,6 +41,15 @@ class NetworkParametersTest {
     }
 
     @Test
+    void thePublicModelsSizeIsThatOfItsParts() {
+        NetworkParameters public8b =
+                new NetworkParameters(UntrainedShapes.clipLargeAndEightBillion());
+
+        assertThat(public8b.decoder()).as("Llama 3.1 8B").isEqualTo(8_030_261_248L);
+        assertThat(public8b.all()).isBetween(9_200_000_000L, 9_300_000_000L);
+    }
+
+    @Test
     void ofTiedEmbeddingsTheTableIsThereOnceAndReadOnce() {
         NetworkParameters tied = new NetworkParameters(UntrainedShapes.clipLargeAndOneBillion());
 

@@ -2,6 +2,7 @@ package dev.watchword.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,7 @@ class BenchCommandTest {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     @TempDir private static Path model;
+    @TempDir private Path folder;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -169,6 +172,17 @@ class BenchCommandTest {
     }
 
     @Test
+    void flopsCountsASizeWithoutItsWeights() throws IOException {
+        assertThat(execute("bench", "flops", "--size=8b", "--text=16", "--json")).isZero();
+
+        List<JsonNode> rows = json();
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(1).get("network").asText()).isEqualTo("8b");
+        assertThat(rows.get(1).get("vision_tower_tflop").asDouble()).isCloseTo(0.366, within(5e-4));
+        assertThat(rows.get(1).get("prefusion_tflop").asDouble()).isCloseTo(1.046, within(1e-3));
+    }
+
+    @Test
     void historyHasARowForEachModeOfEachHistory() throws IOException {
         assertThat(
                         benchmark(
@@ -192,6 +206,127 @@ class BenchCommandTest {
     }
 
     @Test
+    void generateHasARowForEachNumberOfAnswersBesideTheLimit() throws IOException {
+        Path plot = folder.resolve("generate.png");
+        assertThat(
+                        benchmark(
+                                "generate",
+                                "--answers=1,3",
+                                "--frames=5",
+                                "--tokens=3",
+                                "--text=4",
+                                "--plot=" + plot,
+                                "--json"))
+                .isZero();
+
+        List<JsonNode> rows = json();
+        assertThat(rows)
+                .extracting(
+                        row ->
+                                row.get("what").asText()
+                                        + " "
+                                        + row.get("precision").asText()
+                                        + " "
+                                        + row.get("answers").asText())
+                .startsWith(
+                        "answers at once float32 1",
+                        "answers at once float32 3",
+                        "answers at once bfloat16 1",
+                        "answers at once bfloat16 3",
+                        "matrix product 3x96x160 float32 null")
+                .hasSize(12);
+        assertThat(rows.get(0).fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "what",
+                        "precision",
+                        "answers",
+                        "ms",
+                        "ms_lower_quartile",
+                        "ms_upper_quartile",
+                        "rounds",
+                        "tokens_per_s",
+                        "times_of_one",
+                        "mb_read",
+                        "gb_per_s",
+                        "limit_tokens_per_s",
+                        "percent_of_limit",
+                        "percent_of_products");
+        assertThat(rows.get(0).get("times_of_one").asDouble()).isEqualTo(1);
+        assertThat(rows.subList(0, 4))
+                .allSatisfy(
+                        row -> {
+                            double rate = row.get("tokens_per_s").asDouble();
+                            double limit = row.get("limit_tokens_per_s").asDouble();
+                            assertThat(rate)
+                                    .isCloseTo(
+                                            1e3
+                                                    * row.get("answers").asInt()
+                                                    / row.get("ms").asDouble(),
+                                            withinPercentage(0.1));
+                            assertThat(row.get("percent_of_limit").asDouble())
+                                    .isCloseTo(100 * rate / limit, withinPercentage(0.1));
+                        });
+        assertThat(rows.get(1).get("limit_tokens_per_s").asDouble())
+                .as("the weights are read once for all")
+                .isCloseTo(
+                        3 * rows.get(0).get("limit_tokens_per_s").asDouble(),
+                        withinPercentage(0.1));
+        assertThat(ImageIO.read(plot.toFile()).getWidth()).isPositive();
+    }
+
+    @Test
+    void fullSizeHasARowForEachStepAndTellsWhatIsResident() throws IOException {
+        assertThat(benchmark("full-size", "--frames=5", "--json")).isZero();
+
+        List<JsonNode> rows = json();
+        assertThat(rows)
+                .extracting(row -> row.get("what").asText())
+                .containsExactly(
+                        "load",
+                        "first image to vision token",
+                        "first question to first token",
+                        "image to vision token",
+                        "question to first token",
+                        "further token",
+                        "history read to first token",
+                        "history kept to first token");
+        assertThat(rows.get(0).fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "what",
+                        "frames",
+                        "ms",
+                        "ms_lower_quartile",
+                        "ms_upper_quartile",
+                        "rounds",
+                        "tokens_per_s",
+                        "mb_kept",
+                        "mb_resident",
+                        "mb_mapped");
+        assertThat(rows).allSatisfy(row -> assertThat(row.get("ms").asDouble()).isPositive());
+        assertThat(rows.get(0).get("mb_resident").asDouble())
+                .isGreaterThan(rows.get(0).get("mb_mapped").asDouble());
+        assertThat(rows.get(7).get("frames").asInt()).isEqualTo(5);
+        assertThat(rows.get(7).get("mb_kept").asDouble()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"encode --batches=1", "answer --frames=1 --tokens=2", "history --frames=1"})
+    void everyBenchmarkOfTheNetworkCanBeDrawn(String call) throws IOException {
+        Path plot = folder.resolve("plot.png");
+        String[] words = call.split(" ");
+        String[] flags = Arrays.copyOfRange(words, 1, words.length + 2);
+        flags[words.length - 1] = "--plot=" + plot;
+        flags[words.length] = "--precision=float32";
+
+        assertThat(benchmark(words[0], flags)).isZero();
+
+        assertThat(ImageIO.read(plot.toFile()).getWidth()).isPositive();
+        assertThat(out.toString()).contains("libtorch ");
+    }
+
+    @Test
     void withoutJsonATableIsPrintedBelowWhatWasMeasured() {
         assertThat(benchmark("encode", "--batches=2", "--precision=bfloat16")).isZero();
 
@@ -206,14 +341,19 @@ class BenchCommandTest {
             delimiter = '|',
             textBlock =
                     """
-                    bench                                    | name a benchmark: encode, answer, history, flops or state
-                    bench encode --size=huge                 | 'huge' must be small, clip-l, 1b
+                    bench                                    | name a benchmark: encode, answer, history, generate, serve, full-size, flops or state
+                    bench encode --size=huge                 | 'huge' must be small, clip-l, 1b, 8b
                     bench encode --size=small --model=here   | --model and --size exclude each other
                     bench encode --precision=float8          | 'float8'
                     bench encode --batches=1,0               | --batches must be at least 1, not 0
                     bench encode --rounds=0                  | --rounds must be at least 1, not 0
                     bench encode --device=toaster            | No device is called 'toaster'
                     bench answer --tokens=1                  | --tokens must be at least 2, not 1
+                    bench generate --answers=1,0             | --answers must be at least 1, not 0
+                    bench generate --tokens=1                | --tokens must be at least 2, not 1
+                    bench generate --model=MODEL --frames=99999 | the model holds 16384
+                    bench full-size --keyframes=0            | --keyframes must be at least 1, not 0
+                    bench encode --plot=/not/there.png       | --plot /not/there.png: that is no file in a directory
                     bench flops --text=0                     | --text must be at least 1, not 0
                     bench answer --frames=0                  | --frames must be at least 1, not 0
                     bench answer --model=MODEL --frames=99999 | the model holds 16384

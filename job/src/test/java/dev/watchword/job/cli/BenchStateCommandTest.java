@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ class BenchStateCommandTest {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     @TempDir private Path directory;
+    @TempDir private Path pictures;
 
     @Test
     void tellsWhatEveryStateTakesAndHowLongSavingAndRestoringTakes() throws IOException {
@@ -32,6 +34,7 @@ class BenchStateCommandTest {
                         "--token-bytes=1000",
                         "--feature-bytes=2000",
                         "--directory=" + directory,
+                        "--plot=" + pictures.resolve("state.png"),
                         "--json");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -91,6 +94,7 @@ class BenchStateCommandTest {
                         within(0.1));
         assertThat(number(rows, "plain file read", "mb_per_s")).isPositive();
         assertThat(directory).as("nothing is left there").isEmptyDirectory();
+        assertThat(ImageIO.read(pictures.resolve("state.png").toFile()).getWidth()).isPositive();
     }
 
     @ParameterizedTest

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.watchword.model.ModelConfig;
 import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.ModelFileException;
+import dev.watchword.model.safetensors.SafetensorsFile;
 import dev.watchword.model.safetensors.SafetensorsWriter;
 import dev.watchword.model.safetensors.StoredType;
+import dev.watchword.model.safetensors.TensorEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,11 +76,27 @@ public record UntrainedModel(
      */
     public ModelDirectory write(Path directory) throws IOException {
         requireEmpty(directory);
+        if (placement != VisionTowerPlacement.INSIDE) {
+            requireEmpty(towerDirectory(directory));
+        }
+        return resume(directory);
+    }
+
+    /**
+     * As {@link #write}, but goes on where one that was broken off has ended: a safetensors file
+     * that is whole and holds what it shall is left as it is. That it is of the same seed is not
+     * looked at.
+     *
+     * @param directory one that was begun for the same model, or is empty, or not there
+     * @throws IOException if something cannot be written
+     */
+    public ModelDirectory resume(Path directory) throws IOException {
+        Files.createDirectories(directory);
         if (placement == VisionTowerPlacement.INSIDE) {
             ConfigFiles.write(directory, config, storedType);
         } else {
             Path tower = towerDirectory(directory);
-            requireEmpty(tower);
+            Files.createDirectories(tower);
             ConfigFiles.writeTower(tower, config.vision());
             ConfigFiles.writeWithoutTower(directory, config, storedType);
             if (placement == VisionTowerPlacement.BESIDE) {
@@ -121,6 +140,9 @@ public record UntrainedModel(
     }
 
     private void writeShard(Path file, List<TensorPlan> tensors) throws IOException {
+        if (isWritten(file, tensors)) {
+            return;
+        }
         SafetensorsWriter writer = new SafetensorsWriter().note("format", "pt");
         for (TensorPlan tensor : tensors) {
             writer.add(
@@ -130,6 +152,24 @@ public record UntrainedModel(
                     new TensorWriter(tensor, storedType, seed));
         }
         writer.write(file);
+    }
+
+    /** Whether the file is whole and has these tensors; one that is not is written anew. */
+    private boolean isWritten(Path file, List<TensorPlan> tensors) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (SafetensorsFile there = SafetensorsFile.open(file)) {
+            return there.tensors().size() == tensors.size()
+                    && tensors.stream().allMatch(plan -> holds(there, plan));
+        } catch (ModelFileException damaged) {
+            return false;
+        }
+    }
+
+    private boolean holds(SafetensorsFile file, TensorPlan plan) {
+        TensorEntry entry = file.tensors().get(plan.name());
+        return entry != null && entry.type() == storedType && entry.shape().equals(plan.shape());
     }
 
     private Path towerDirectory(Path directory) {

@@ -46,9 +46,7 @@ public final class UntrainedShapes {
 
     /** A real size: CLIP-L/14 at 336 pixels and the decoder of Llama 3.2 1B, 1.8 G weights. */
     public static ModelConfig clipLargeAndOneBillion() {
-        return new ModelConfig(
-                MODEL_TYPE,
-                new VisionTowerConfig(1024, 4096, 24, 16, 336, 14, 1e-5, Activation.QUICK_GELU, 23),
+        return ofClipLarge(
                 new LanguageConfig(
                         2048,
                         8192,
@@ -63,7 +61,37 @@ public final class UntrainedShapes {
                         true,
                         131_072,
                         ByteTokenizer.STOP_IDS,
-                        OptionalInt.of(ByteTokenizer.BEGIN_ID)),
+                        OptionalInt.of(ByteTokenizer.BEGIN_ID)));
+    }
+
+    /**
+     * The public LLaVA-Mini's size: CLIP-L/14 at 336 pixels and the decoder of Llama 3.1 8B, 9.2 G
+     * weights.
+     */
+    public static ModelConfig clipLargeAndEightBillion() {
+        return ofClipLarge(
+                new LanguageConfig(
+                        4096,
+                        14_336,
+                        32,
+                        32,
+                        8,
+                        128,
+                        128_256,
+                        1e-5,
+                        500_000,
+                        new RotaryScaling.Llama3(8, 1, 4, 8192),
+                        false,
+                        131_072,
+                        ByteTokenizer.STOP_IDS,
+                        OptionalInt.of(ByteTokenizer.BEGIN_ID)));
+    }
+
+    private static ModelConfig ofClipLarge(LanguageConfig decoder) {
+        return new ModelConfig(
+                MODEL_TYPE,
+                new VisionTowerConfig(1024, 4096, 24, 16, 336, 14, 1e-5, Activation.QUICK_GELU, 23),
+                decoder,
                 1,
                 COMPRESSOR_HEADS,
                 2,

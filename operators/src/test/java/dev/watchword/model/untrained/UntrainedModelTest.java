@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,27 @@ class UntrainedModelTest {
         assertThat(squares / weights.length * inputs).isCloseTo(1, within(0.03));
         assertThat(weights(model).get("model.norm.weight")).containsOnly(1);
         assertThat(weights(model).get("model.mm_projector.0.bias")).containsOnly(0);
+    }
+
+    @Test
+    void goesOnWhereOneThatWasBrokenOffHasEnded() throws IOException {
+        ModelDirectory whole = write("a/model", StoredType.BF16, 3, VisionTowerPlacement.INSIDE, 1);
+        UntrainedModel model =
+                model(UntrainedShapes.tiny(), StoredType.BF16, 3, VisionTowerPlacement.INSIDE);
+        Path begun = root.resolve("b/model");
+        model.write(begun);
+        List<Path> shards = ModelDirectory.open(begun).shards();
+        FileTime early = FileTime.fromMillis(1_000_000);
+        Files.setLastModifiedTime(shards.get(0), early);
+        Files.write(shards.get(1), new byte[] {1, 2, 3});
+        Files.delete(shards.get(2));
+        Files.delete(begun.resolve("model.safetensors.index.json"));
+
+        ModelDirectory resumed = model.resume(begun);
+
+        assertThat(resumed.modelId()).isEqualTo(whole.modelId());
+        assertSame(weights(resumed), weights(whole), 0);
+        assertThat(Files.getLastModifiedTime(shards.get(0))).as("left as it was").isEqualTo(early);
     }
 
     @Test

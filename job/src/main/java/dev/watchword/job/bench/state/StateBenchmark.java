@@ -2,6 +2,7 @@ package dev.watchword.job.bench.state;
 
 import dev.watchword.job.bench.Progress;
 import dev.watchword.job.bench.Table;
+import dev.watchword.job.bench.TablePlot;
 import dev.watchword.job.bench.state.StateFigures.Saved;
 import dev.watchword.job.retry.Timekeeper;
 import dev.watchword.job.settings.Settings;
@@ -29,6 +30,11 @@ public record StateBenchmark(
     /** What is measured, for the reader of the table. */
     public static List<String> description(StatePlan plan, Settings settings) {
         return StateTable.description(plan, settings);
+    }
+
+    /** What is drawn of the table. */
+    public static TablePlot plot() {
+        return new TablePlot.Bars("What saving and restoring takes", "ms", "what", List.of("ms"));
     }
 
     /** Measures, once. */

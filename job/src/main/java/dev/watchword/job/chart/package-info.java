@@ -1,0 +1,2 @@
+/** Pictures of numbers: lines and bars over labelled axes. */
+package dev.watchword.job.chart;

@@ -1,0 +1,39 @@
+package dev.watchword.engine;
+
+/**
+ * How busy an engine is at a moment, and what it has done since it started. All that share the
+ * engine see the same.
+ *
+ * @param picturesWaiting pictures that are ready for the device and wait for their batch
+ * @param questionsWaiting questions on which work has not begun
+ * @param answersActive questions on which it has, and which are not answered
+ * @param batches batches of frames that were encoded
+ * @param framesEncoded frames in these batches; divided by them, the mean size of a batch
+ * @param decodeSteps passes in which answers got one token each
+ * @param tokensDecoded tokens that these passes gave; divided by them, the mean of answers at once
+ * @param prefixes what is kept of histories
+ * @param keyframeBytes bytes of the device's memory that keyframes take that questions were fused
+ *     with
+ */
+public record EngineLoad(
+        int picturesWaiting,
+        int questionsWaiting,
+        int answersActive,
+        long batches,
+        long framesEncoded,
+        long decodeSteps,
+        long tokensDecoded,
+        Prefixes prefixes,
+        long keyframeBytes) {
+
+    /**
+     * What is kept of histories for later questions.
+     *
+     * @param kept how many histories
+     * @param bytes of the device's memory that they took when the device's thread last looked
+     * @param hits recalls of a history that was kept
+     * @param misses recalls of one that was not, or not so far
+     * @param evictions histories that were dropped because memory was short
+     */
+    public record Prefixes(int kept, long bytes, long hits, long misses, long evictions) {}
+}
