@@ -26,7 +26,7 @@ public record EngineSettings(
                 DataSize keyframeMemory,
         @Meaning(
                         "With what the text in front of the frames is fused. anchored: with one frame of the history, so that what was read can be kept; exact: as the question is, and every question reads the whole history again.")
-                @Default("exact")
+                @Default("anchored")
                 PrefixChoice prefix,
         @Meaning("The longest question, in characters; a longer one is rejected.") @Default("2000")
                 int maxQuestionLength,

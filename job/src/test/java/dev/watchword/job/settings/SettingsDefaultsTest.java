@@ -32,7 +32,7 @@ class SettingsDefaultsTest {
                                         4,
                                         DataSize.ofMebibytes(1024),
                                         DataSize.ofMebibytes(256),
-                                        PrefixChoice.EXACT,
+                                        PrefixChoice.ANCHORED,
                                         2000,
                                         64,
                                         1024,
