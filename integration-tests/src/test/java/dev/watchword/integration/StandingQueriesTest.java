@@ -72,7 +72,7 @@ class StandingQueriesTest {
     }
 
     private static Settings settings(TopicsUnderTest topics) {
-        return JobUnderTest.settings(topics, "engine.max-tokens=8");
+        return JobUnderTest.settings(topics, "engine.max-tokens=8", "engine.prefix=anchored");
     }
 
     private static Query.Builder wish(TopicsUnderTest topics) {

@@ -41,6 +41,8 @@ public final class JobUnderTest implements AutoCloseable {
         all.add("model.device=cpu");
         all.add("model.threads=1");
         all.add("engine.max-tokens=24");
+        // As the model alone does, which knows no anchor.
+        all.add("engine.prefix=exact");
         all.add("memory.keyframes-recent=64");
         all.add("job.parallelism=2");
         all.add("job.checkpoint-interval=300 ms");
