@@ -3,7 +3,7 @@ package dev.watchword.engine;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.PriorityQueue;
 
 /** What became of a question in the engine. */
 public sealed interface AnswerOutcome {
@@ -29,14 +29,25 @@ public sealed interface AnswerOutcome {
      * @param weight its share, from 0 to 1
      */
     record CitedFrame(int frame, double weight) {
-        /** The heaviest of some frames' shares, at most so many, and none without any. */
+        /**
+         * The heaviest of some frames' shares, at most so many, of equal ones the older first; none
+         * of no weight.
+         */
         public static List<CitedFrame> heaviest(float[] shares, int most) {
-            return IntStream.range(0, shares.length)
-                    .filter(frame -> shares[frame] > 0)
-                    .mapToObj(frame -> new CitedFrame(frame, shares[frame]))
-                    .sorted(Comparator.comparingDouble(CitedFrame::weight).reversed())
-                    .limit(most)
-                    .toList();
+            Comparator<CitedFrame> heaviestFirst =
+                    Comparator.comparingDouble(CitedFrame::weight)
+                            .reversed()
+                            .thenComparingInt(CitedFrame::frame);
+            PriorityQueue<CitedFrame> heaviest = new PriorityQueue<>(heaviestFirst.reversed());
+            for (int frame = 0; frame < shares.length; frame++) {
+                if (shares[frame] > 0) {
+                    heaviest.add(new CitedFrame(frame, shares[frame]));
+                }
+                if (heaviest.size() > most) {
+                    heaviest.remove();
+                }
+            }
+            return heaviest.stream().sorted(heaviestFirst).toList();
         }
     }
 

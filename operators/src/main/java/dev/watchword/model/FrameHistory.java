@@ -105,13 +105,7 @@ public final class FrameHistory implements AutoCloseable {
      * @throws IllegalArgumentException if the model cannot hold frames, question and answer
      */
     public String answer(String question, int maxTokens) {
-        Prompt prompt = text.prompt(question);
-        AnswerWriter.requireRoom(network.config(), prefix.frames(), prompt, maxTokens);
-        StringBuilder answer = new StringBuilder();
-        try (Generation generation = ask(prompt, Sampling.GREEDY)) {
-            AnswerWriter.write(generation, text, maxTokens, answer::append);
-        }
-        return answer.toString();
+        return answer(question, maxTokens, false).text();
     }
 
     /**
@@ -119,27 +113,25 @@ public final class FrameHistory implements AutoCloseable {
      *
      * @param shares of each frame, see {@link Prefix#evidence}
      */
-    public record Cited(String text, float[] shares) {
-        /** The frame with the largest share, from 0; the first of several. */
-        public int heaviest() {
-            int heaviest = 0;
-            for (int frame = 1; frame < shares.length; frame++) {
-                heaviest = shares[frame] > shares[heaviest] ? frame : heaviest;
-            }
-            return heaviest;
-        }
-    }
+    public record Cited(String text, float[] shares) {}
 
     /** Answers as {@link #answer} does, and says on which frames the answer rested. */
     public Cited answerCiting(String question, int maxTokens) {
+        return answer(question, maxTokens, true);
+    }
+
+    private Cited answer(String question, int maxTokens, boolean citing) {
         Prompt prompt = text.prompt(question);
         AnswerWriter.requireRoom(network.config(), prefix.frames(), prompt, maxTokens);
         StringBuilder answer = new StringBuilder();
         try (Generation generation = ask(prompt, Sampling.GREEDY)) {
             List<Integer> tokens =
                     AnswerWriter.write(generation, text, maxTokens, answer::append).tokens();
-            return new Cited(
-                    answer.toString(), prefix.evidence(prefix.frames(), generation, tokens));
+            float[] shares =
+                    citing
+                            ? prefix.evidence(prefix.frames(), generation, tokens)
+                            : new float[prefix.frames()];
+            return new Cited(answer.toString(), shares);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.watchword.job.exam;
 
+import dev.watchword.engine.AnswerOutcome.CitedFrame;
 import dev.watchword.memory.FusionPlan;
 import dev.watchword.model.FrameHistory;
 import dev.watchword.model.KeyframeFusion;
@@ -75,7 +76,11 @@ final class DirectSitting implements Examinee.Sitting {
             return new Reply(history.answer(question, Exam.MOST_TOKENS), OptionalLong.empty());
         }
         FrameHistory.Cited cited = history.answerCiting(question, Exam.MOST_TOKENS);
-        return new Reply(cited.text(), OptionalLong.of(cited.heaviest()));
+        OptionalLong heaviest =
+                CitedFrame.heaviest(cited.shares(), 1).stream()
+                        .mapToLong(CitedFrame::frame)
+                        .findFirst();
+        return new Reply(cited.text(), heaviest);
     }
 
     /** The history of all frames; what was read of it before is read on, if it can be. */
