@@ -124,7 +124,8 @@ final class AnswerDrafts {
         for (int i = 0; i < cited.size(); i++) {
             StreamMemory.RememberedFrame frame = cited.get(i);
             evidence.add(
-                    new Evidence(frame.sequence(), frame.capturedAt(), weighed.get(i).weight()));
+                    new Evidence(
+                            frame.sequence(), frame.capturedAt(), weighed.get(i).weight(), ""));
         }
         return evidence;
     }

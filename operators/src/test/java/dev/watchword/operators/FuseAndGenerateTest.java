@@ -105,8 +105,8 @@ class FuseAndGenerateTest {
             assertThat(run.output())
                     .extracting(Answer::getEvidence)
                     .containsExactly(
-                            List.of(new Evidence(3L, Instant.ofEpochMilli(3_000), 0.75)),
-                            List.of(new Evidence(7L, Instant.ofEpochMilli(7_000), 0.75)));
+                            List.of(new Evidence(3L, Instant.ofEpochMilli(3_000), 0.75, "")),
+                            List.of(new Evidence(7L, Instant.ofEpochMilli(7_000), 0.75, "")));
         }
     }
 

@@ -44,6 +44,11 @@ enum JsonScalar implements JsonShape {
             }
             throw wrong(in);
         }
+
+        @Override
+        public boolean isEmpty(Object value) {
+            return value.equals(false);
+        }
     },
 
     INT("a whole number from -2147483648 to 2147483647") {

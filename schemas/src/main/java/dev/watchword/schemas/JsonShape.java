@@ -20,7 +20,7 @@ sealed interface JsonShape permits JsonRecord, JsonNullable, JsonArray, JsonEnum
      */
     Object read(JsonParser in) throws IOException;
 
-    /** Whether the value is null or has nothing in it, so that it may be left out as a default. */
+    /** Whether the value is null, or false, or has nothing in it, so that it may be left out as a default. */
     default boolean isEmpty(Object value) {
         return false;
     }

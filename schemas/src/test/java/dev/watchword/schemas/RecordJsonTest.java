@@ -114,7 +114,7 @@ class RecordJsonTest {
                                         .setLastCapturedAt(MORNING.plusMillis(40))
                                         .build())
                         .setFusion(new Fusion(FusionKind.EXACT, 2))
-                        .setEvidence(List.of(new Evidence(1L, MORNING.plusMillis(40), 0.75)))
+                        .setEvidence(List.of(new Evidence(1L, MORNING.plusMillis(40), 0.75, "")))
                         .setModel("tiny")
                         .setTimings(new Timings(0.5, 12.0, 20.25, 31.0))
                         .setAnsweredAt(MORNING.plusSeconds(1))

@@ -214,7 +214,7 @@ class SchemaEvolutionTest {
         Answer answer =
                 Answer.newBuilder(new RandomRecords(11).next(Answer.class))
                         .setEvidence(
-                                Collections.nCopies(100, new Evidence(1L, Instant.EPOCH, 0.01)))
+                                Collections.nCopies(100, new Evidence(1L, Instant.EPOCH, 0.01, "")))
                         .setModel("")
                         .setTimings(null)
                         .build();

@@ -108,8 +108,8 @@ class UndecodableRecordTest {
         "0231000f80808080804000, a block of an array claims 1099511627776 bytes",
         "023100ffffffffffffffffff010200, 'an array claims 9223372036854775808 items'",
         "04c328, a text is not UTF-8",
-        "0231000000ff, it ends within a number",
-        "023100000008, index",
+        "023100000000ff, it ends within a number",
+        "02310000000008, index",
     })
     void avroThatLiesIsRefused(String body, String problem) {
         ByteArrayOutputStream value = new ByteArrayOutputStream();

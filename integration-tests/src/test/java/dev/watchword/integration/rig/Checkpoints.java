@@ -2,13 +2,17 @@ package dev.watchword.integration.rig;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** The checkpoints that jobs leave in a directory. */
 public final class Checkpoints {
     private static final String PREFIX = "chk-";
+    private static final String LAST_FILE = "_metadata";
 
     private final Path directory;
 
@@ -25,18 +29,43 @@ public final class Checkpoints {
     }
 
     private long newest() {
-        try (Stream<Path> files = Files.find(directory, 3, (file, is) -> isLastFile(file))) {
-            return files.map(file -> file.getParent().getFileName().toString())
-                    .mapToLong(name -> Long.parseLong(name.substring(PREFIX.length())))
-                    .max()
-                    .orElse(0);
+        NewestNumber newest = new NewestNumber();
+        try {
+            Files.walkFileTree(directory, newest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return newest.number;
     }
 
-    private static boolean isLastFile(Path file) {
-        return file.endsWith("_metadata")
-                && file.getParent().getFileName().toString().startsWith(PREFIX);
+    /** Looks at {@code JOB/chk-N/_metadata}, which a job deletes as it writes new ones. */
+    private static final class NewestNumber extends SimpleFileVisitor<Path> {
+        private long number;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String parent = file.getParent().getFileName().toString();
+            if (file.endsWith(LAST_FILE) && parent.startsWith(PREFIX)) {
+                number = Math.max(number, Long.parseLong(parent.substring(PREFIX.length())));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            return goOnWhereDeleted(e);
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
+            return goOnWhereDeleted(e);
+        }
+
+        private static FileVisitResult goOnWhereDeleted(IOException e) throws IOException {
+            if (e != null && !(e instanceof NoSuchFileException)) {
+                throw e;
+            }
+            return FileVisitResult.CONTINUE;
+        }
     }
 }

@@ -50,7 +50,7 @@ record AnswerPrinter(PrintWriter out, PrintWriter notes) {
     private static String problem(Answer answer) {
         String reason = answer.getReason().isEmpty() ? "" : ": " + answer.getReason();
         return switch (answer.getStatus()) {
-            case OK -> "";
+            case OK, PARTIAL -> "";
             case TRUNCATED -> "the answer is cut short; --max-tokens allows a longer one";
             case REJECTED -> "the question was rejected" + reason;
             case EXPIRED -> "the question was not answered in time" + reason;

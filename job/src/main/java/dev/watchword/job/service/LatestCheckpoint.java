@@ -8,16 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds the newest finished checkpoint in a directory of this machine. */
 final class LatestCheckpoint {
-    /** Flink writes it last: a checkpoint that has it is whole. */
+    /** {@code DIRECTORY/JOB/chk-N/_metadata}: Flink writes it last, so one that has it is whole. */
     private static final String LAST_FILE = "_metadata";
-
-    /** {@code DIRECTORY/JOB/chk-N/_metadata}. */
-    private static final int DEPTH = 3;
 
     private LatestCheckpoint() {}
 
@@ -36,16 +34,24 @@ final class LatestCheckpoint {
         if (!Files.isDirectory(path)) {
             return Optional.empty();
         }
-        try (Stream<Path> files = Files.find(path, DEPTH, (file, is) -> isLastFile(file))) {
-            return files.max(Comparator.comparing(LatestCheckpoint::written)).map(Path::getParent);
+        return subdirectories(path).stream()
+                .flatMap(job -> subdirectories(job).stream())
+                .filter(folder -> folder.getFileName().toString().startsWith("chk-"))
+                .map(checkpoint -> checkpoint.resolve(LAST_FILE))
+                .filter(Files::isRegularFile)
+                .max(Comparator.comparing(LatestCheckpoint::written))
+                .map(Path::getParent);
+    }
+
+    /** Those that are there now: a job that still runs deletes its older checkpoints. */
+    private static List<Path> subdirectories(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isDirectory).toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException("Looking for checkpoints in " + directory, e);
         }
-    }
-
-    private static boolean isLastFile(Path file) {
-        return file.getFileName().toString().equals(LAST_FILE)
-                && file.getParent().getFileName().toString().startsWith("chk-");
     }
 
     private static FileTime written(Path file) {

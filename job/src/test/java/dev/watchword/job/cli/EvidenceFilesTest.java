@@ -78,7 +78,7 @@ class EvidenceFilesTest {
     private static Answer citing(long... sequences) {
         List<Evidence> evidence = new ArrayList<>();
         for (long sequence : sequences) {
-            evidence.add(new Evidence(sequence, MORNING.plusSeconds(sequence), 0.25));
+            evidence.add(new Evidence(sequence, MORNING.plusSeconds(sequence), 0.25, ""));
         }
         return Answer.newBuilder(TestAnswers.answer("q", "gate/1", Status.OK, "yes", ""))
                 .setEvidence(evidence)
