@@ -5,6 +5,7 @@ import dev.watchword.model.LlavaMini;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,17 +22,27 @@ public final class HistoryBenchmark implements Benchmark {
     /**
      * @param setup belongs to the benchmark from now on
      * @param histories how many frames they have
-     * @param mostAsThePaper longer histories are not measured as the paper does it
+     * @param longestCold longer histories are not read anew
+     * @param longestAsThePaper longer histories are not measured as the paper does it
      */
     public HistoryBenchmark(
-            Setup setup, List<Integer> histories, AnswerPlan plan, int mostAsThePaper) {
+            Setup setup,
+            List<Integer> histories,
+            AnswerPlan plan,
+            int longestCold,
+            int longestAsThePaper) {
         this.setup = setup;
         this.plan = plan;
+        Map<Mode, Integer> longest =
+                Map.of(
+                        Mode.HOT, Integer.MAX_VALUE,
+                        Mode.COLD, longestCold,
+                        Mode.PAPER, longestAsThePaper);
         for (LlavaMini network : setup.networks()) {
             for (int frames : histories) {
                 BenchHistory history = new BenchHistory(network, setup.random(), frames, plan);
                 for (Mode mode : Mode.values()) {
-                    if (mode != Mode.PAPER || frames <= mostAsThePaper) {
+                    if (frames <= longest.get(mode)) {
                         questions.add(new HistoryQuestion(network, mode, history));
                     }
                 }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.History.class,
             BenchCommand.Generate.class,
             BenchServeCommand.class,
+            BenchKeyframesCommand.class,
             BenchFullSizeCommand.class,
             BenchFlopsCommand.class,
             BenchStateCommand.class
@@ -55,7 +56,7 @@ final class BenchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "name a benchmark: encode, answer, history, generate, serve, full-size, flops or state");
+                "name a benchmark: encode, answer, history, generate, serve, keyframes, full-size, flops or state");
     }
 
     /** Frames to vision tokens. */
@@ -189,7 +190,14 @@ final class BenchCommand implements Runnable {
                 defaultValue = "1000",
                 description =
                         "The longest history that is measured as the paper does it: ${DEFAULT-VALUE}.")
-        private int mostAsThePaper;
+        private int longestAsThePaper;
+
+        @Option(
+                names = "--cold",
+                paramLabel = "N",
+                defaultValue = "10000",
+                description = "The longest history that is read anew: ${DEFAULT-VALUE}.")
+        private int longestCold;
 
         @Override
         public Integer call() throws IOException {
@@ -205,7 +213,8 @@ final class BenchCommand implements Runnable {
                                 setup,
                                 frames,
                                 plan(text, ANSWER_TOKENS, Optional.empty()),
-                                mostAsThePaper);
+                                longestCold,
+                                longestAsThePaper);
                     });
         }
     }

@@ -86,6 +86,20 @@ public final class DirectModel implements AutoCloseable {
         return new DirectExaminee(this);
     }
 
+    LlavaMini network() {
+        return network;
+    }
+
+    TextModel text() {
+        return text;
+    }
+
+    /** A stream of which not only the keyframes' features are kept. */
+    FrameStore remembersEveryFrame(String stream, IntFunction<byte[]> pictures) {
+        KeyframePolicy every = new KeyframePolicy(Integer.MAX_VALUE, 0);
+        return new FrameStore(network, reader, every, stream, pictures, batch);
+    }
+
     Examinee.Sitting sit(String stream, IntFunction<byte[]> pictures) {
         FrameStore frames = new FrameStore(network, reader, policy, stream, pictures, batch);
         return new DirectSitting(network, text, frames, anchored, this::blindAnswer);

@@ -276,6 +276,41 @@ class BenchCommandTest {
     }
 
     @Test
+    void keyframesAreComparedWithEveryFrame() throws IOException {
+        assertThat(
+                        execute(
+                                "bench",
+                                "keyframes",
+                                "--frames=12",
+                                "--yards=1",
+                                "--questions=3",
+                                "--samples=0,20",
+                                "--set",
+                                "memory.keyframes-recent=2",
+                                "--json"))
+                .isZero();
+
+        List<JsonNode> rows = json();
+        assertThat(rows)
+                .extracting(row -> row.get("fused_with").asText())
+                .containsExactly(
+                        "every frame",
+                        "the newest 2, a sample of 0",
+                        "the newest 2, a sample of 20",
+                        "the newest alone");
+        JsonNode exact = rows.get(0);
+        assertThat(exact.get("keyframes").asInt()).isGreaterThanOrEqualTo(12);
+        assertThat(exact.get("cosine").asDouble()).isCloseTo(1, within(1e-6));
+        assertThat(exact.get("as_with_every_frame_percent").asDouble()).isEqualTo(100);
+        assertThat(rows.get(1).get("keyframes").asInt()).isEqualTo(2);
+        assertThat(rows.get(1).get("lowest_cosine").asDouble()).isBetween(-1.0, 0.999999);
+        assertThat(rows.get(2).get("cosine"))
+                .as("a sample of more frames than there are has all of them")
+                .isEqualTo(exact.get("cosine"));
+        assertThat(rows.get(3).get("keyframes").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void fullSizeHasARowForEachStepAndTellsWhatIsResident() throws IOException {
         assertThat(benchmark("full-size", "--frames=5", "--json")).isZero();
 
@@ -341,7 +376,7 @@ class BenchCommandTest {
             delimiter = '|',
             textBlock =
                     """
-                    bench                                    | name a benchmark: encode, answer, history, generate, serve, full-size, flops or state
+                    bench                                    | name a benchmark: encode, answer, history, generate, serve, keyframes, full-size, flops or state
                     bench encode --size=huge                 | 'huge' must be small, clip-l, 1b, 8b
                     bench encode --size=small --model=here   | --model and --size exclude each other
                     bench encode --precision=float8          | 'float8'
@@ -354,6 +389,7 @@ class BenchCommandTest {
                     bench generate --model=MODEL --frames=99999 | the model holds 16384
                     bench full-size --keyframes=0            | --keyframes must be at least 1, not 0
                     bench encode --plot=/not/there.png       | --plot /not/there.png: that is no file in a directory
+                    bench keyframes --frames=1               | --frames must be at least 2, not 1
                     bench flops --text=0                     | --text must be at least 1, not 0
                     bench answer --frames=0                  | --frames must be at least 1, not 0
                     bench answer --model=MODEL --frames=99999 | the model holds 16384
