@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param question its text
  * @param history the frames in scope
  * @param keyframes those frames with which the question is fused, and how much each counts; at
- *     least one
+ *     least one, but none with a combined history, whose segments have theirs
  * @param anchor the keyframe with which the text in front of the frames is fused; empty: it is
  *     fused as the question is
  * @param maxTokens after so many tokens the answer is cut
@@ -62,6 +62,69 @@ public record AnswerRequest(
          * @param recalled by {@link Engine#recall}
          */
         record Recalled(RecalledHistory recalled, int frames) implements History {}
+
+        /**
+         * The frames of several streams, one stream after the other, each behind its name. Only this
+         * question is about them, and nothing of them is kept.
+         *
+         * @param segments at least one
+         */
+        record Combined(List<Segment> segments) implements History {
+            public Combined {
+                segments = List.copyOf(segments);
+                if (segments.stream()
+                                .map(Segment::anchor)
+                                .map(Optional::isPresent)
+                                .distinct()
+                                .count()
+                        > 1) {
+                    throw new IllegalArgumentException(
+                            "Either all of the streams have an anchor, or none.");
+                }
+            }
+
+            @Override
+            public int frames() {
+                return segments.stream().mapToInt(segment -> segment.tokens().size()).sum();
+            }
+
+            /** Whether the text in front of each stream's frames is fused with its anchor. */
+            boolean anchored() {
+                return segments.get(0).anchor().isPresent();
+            }
+
+            List<String> names() {
+                return segments.stream().map(Segment::name).toList();
+            }
+
+            List<byte[]> tokens() {
+                return segments.stream().flatMap(segment -> segment.tokens().stream()).toList();
+            }
+        }
+    }
+
+    /**
+     * The frames of one of several streams.
+     *
+     * @param name stands as text in front of the frames; empty: nothing does
+     * @param tokens of every frame in scope, oldest first; at least one
+     * @param keyframes those frames with which the question is fused, and how much each counts among
+     *     them; at least one. Each stream counts the same
+     * @param anchor the keyframe with which the text in front of the frames is fused; empty: it is
+     *     fused as the question is
+     */
+    public record Segment(
+            String name,
+            List<byte[]> tokens,
+            List<WeightedKeyframe> keyframes,
+            Optional<Keyframe> anchor) {
+        public Segment {
+            tokens = List.copyOf(tokens);
+            keyframes = List.copyOf(keyframes);
+            if (tokens.isEmpty() || keyframes.isEmpty()) {
+                throw new IllegalArgumentException("A stream needs at least one frame.");
+            }
+        }
     }
 
     /**
@@ -81,13 +144,14 @@ public record AnswerRequest(
     /**
      * A keyframe's share in the mean of the fused text.
      *
-     * @param weight above 0; the weights of a request add up to 1
+     * @param weight above 0; the weights of a request, or of a segment, add up to 1
      */
     public record WeightedKeyframe(Keyframe keyframe, double weight) {}
 
     public AnswerRequest {
         keyframes = List.copyOf(keyframes);
-        if (history.frames() < 1 || keyframes.isEmpty()) {
+        boolean withoutKeyframes = keyframes.isEmpty() && !(history instanceof History.Combined);
+        if (history.frames() < 1 || withoutKeyframes) {
             throw new IllegalArgumentException("A question needs at least one frame.");
         }
         if (maxTokens < 1) {

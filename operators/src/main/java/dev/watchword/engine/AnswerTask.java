@@ -3,6 +3,7 @@ package dev.watchword.engine;
 import dev.watchword.model.Generation;
 import dev.watchword.model.KeyframeFusion;
 import dev.watchword.model.LlavaMini;
+import dev.watchword.model.SegmentedText;
 import dev.watchword.model.text.Prompt;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.tensor.Tensor;
@@ -117,7 +118,7 @@ final class AnswerTask implements AutoCloseable {
 
     private void begin(KeptPrefix history) {
         begun = System.nanoTime();
-        Prompt prompt = text.prompt(request.question());
+        Prompt prompt = prompt();
         long frames = request.history().frames();
         long vision = frames * network.config().visionTokens();
         long needed = prompt.ids().length - 1 + vision + request.maxTokens();
@@ -135,14 +136,50 @@ final class AnswerTask implements AutoCloseable {
             return;
         }
         scope = network.newScope();
-        fuse(prompt, history);
+        if (request.history() instanceof AnswerRequest.History.Combined combined) {
+            fuse(prompt, combined, history);
+        } else {
+            fuse(prompt, history);
+        }
         fused = System.nanoTime();
+    }
+
+    private Prompt prompt() {
+        return request.history() instanceof AnswerRequest.History.Combined combined
+                ? text.prompt(combined.names(), request.question())
+                : text.prompt(request.question());
+    }
+
+    /** Fuses the question, and the text in front of each of several streams. */
+    private void fuse(Prompt prompt, AnswerRequest.History.Combined combined, KeptPrefix history) {
+        SegmentedText fused = new SegmentedText(network, scope, prompt, combined.anchored());
+        for (AnswerRequest.Segment segment : combined.segments()) {
+            try (KeyframeFusion fusion = fusion(segment.keyframes())) {
+                fused.add(fusion);
+            }
+            segment.anchor().ifPresent(anchor -> addAnchor(anchor, fused));
+        }
+        question = fused.behind();
+        List<Tensor> fronts = fused.fronts();
+        List<KeptPrefix.TextBetween> between = new ArrayList<>();
+        int frames = 0;
+        for (int i = 1; i < fronts.size(); i++) {
+            frames += combined.segments().get(i - 1).tokens().size();
+            between.add(new KeptPrefix.TextBetween(frames, fronts.get(i)));
+        }
+        history.begin(fronts.get(0), between);
+    }
+
+    private void addAnchor(AnswerRequest.Keyframe anchor, SegmentedText fused) {
+        try (KeyframeFusion fusion = keyframes.fusion(List.of(anchor), new float[] {1})) {
+            fused.addAnchor(fusion);
+        }
     }
 
     /** Fuses the question and, where the history is not begun, the text in front of the frames. */
     private void fuse(Prompt prompt, KeptPrefix history) {
         try (TensorScope step = network.newScope();
-                KeyframeFusion fusion = keyframes.fusion(keyframes(), weights())) {
+                KeyframeFusion fusion = fusion(request.keyframes())) {
             question = fusion.behind(scope, prompt);
             if (history.isBegun()) {
                 return;
@@ -158,16 +195,13 @@ final class AnswerTask implements AutoCloseable {
         }
     }
 
-    private List<AnswerRequest.Keyframe> keyframes() {
-        return request.keyframes().stream().map(AnswerRequest.WeightedKeyframe::keyframe).toList();
-    }
-
-    private float[] weights() {
-        float[] weights = new float[request.keyframes().size()];
+    private KeyframeFusion fusion(List<AnswerRequest.WeightedKeyframe> weighted) {
+        float[] weights = new float[weighted.size()];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = (float) request.keyframes().get(i).weight();
+            weights[i] = (float) weighted.get(i).weight();
         }
-        return weights;
+        return keyframes.fusion(
+                weighted.stream().map(AnswerRequest.WeightedKeyframe::keyframe).toList(), weights);
     }
 
     /** Chooses the next token; {@link #result} is done after the last. */

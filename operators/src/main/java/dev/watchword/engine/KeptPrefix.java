@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A history as the engine keeps it: the prefix that the decoder has read, and the tokens of frames
@@ -20,8 +21,19 @@ final class KeptPrefix {
     private final ArrayDeque<byte[]> unread = new ArrayDeque<>();
     private int frames;
 
+    /** Texts between the frames that are not read yet, in their order. */
+    private final ArrayDeque<TextBetween> texts = new ArrayDeque<>();
+
     private Prefix prefix;
     private boolean broken;
+
+    /**
+     * Text in front of one of several histories.
+     *
+     * @param frame in front of which frame it stands, counted from 0
+     * @param text as the decoder gets it [L, D]; of a scope that lives until it is read
+     */
+    record TextBetween(int frame, Tensor text) {}
 
     KeptPrefix(LlavaMini network, Collection<byte[]> tokens) {
         this.network = network;
@@ -55,15 +67,27 @@ final class KeptPrefix {
         prefix = network.newPrefix(front, frames());
     }
 
+    /** Begins to read several histories: the text in front of the first, and those between them. */
+    void begin(Tensor front, List<TextBetween> between) {
+        long text = between.stream().mapToLong(each -> each.text().size(0)).sum();
+        int room = Math.toIntExact(text / network.config().visionTokens() + 1);
+        prefix = network.newPrefix(front, frames() + room);
+        texts.addAll(between);
+    }
+
     /**
      * Reads up to {@code most} of the frames that are not read, in one pass.
      *
      * @throws IllegalStateException if reading failed before
      */
     void read(int most) {
+        boolean atText = !texts.isEmpty() && texts.peek().frame() == prefix.frames();
+        Optional<TextBetween> text = atText ? Optional.of(texts.poll()) : Optional.empty();
+        int upToText =
+                texts.isEmpty() ? most : Math.min(most, texts.peek().frame() - prefix.frames());
         List<byte[]> next = new ArrayList<>();
         synchronized (this) {
-            while (next.size() < most && !unread.isEmpty()) {
+            while (next.size() < upToText && !unread.isEmpty()) {
                 next.add(unread.poll());
             }
         }
@@ -73,6 +97,7 @@ final class KeptPrefix {
         // Until they are read: what failed half way cannot be gone on with.
         broken = true;
         try (TensorScope scope = network.newScope()) {
+            text.ifPresent(between -> prefix.appendText(between.text()));
             prefix.append(network.keptTokens(scope, next));
         }
         broken = false;

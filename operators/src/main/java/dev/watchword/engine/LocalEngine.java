@@ -162,6 +162,9 @@ public final class LocalEngine implements Engine {
                     .map(kept -> prefixes.keep(prefix, kept))
                     .orElseGet(() -> prefixes.holdOnly(prefix));
         }
+        if (history instanceof AnswerRequest.History.Combined combined) {
+            return prefixes.holdOnly(new KeptPrefix(network, combined.tokens()));
+        }
         return (PrefixStore.Entry) ((AnswerRequest.History.Recalled) history).recalled();
     }
 

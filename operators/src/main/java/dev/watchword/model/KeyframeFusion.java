@@ -3,6 +3,7 @@ package dev.watchword.model;
 import dev.watchword.model.text.Prompt;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -74,20 +75,39 @@ public final class KeyframeFusion implements AutoCloseable {
 
     /** The text in front of the frames, as the decoder gets it [L, D]. */
     public Tensor front(TensorScope into, long[] before) {
-        long[] ids = Arrays.copyOf(before, before.length + 1);
-        ids[before.length] = Prompt.FRAMES;
-        try (TensorScope step = network.newScope()) {
-            Tensor fused = network.fuseText(step, frames, ids);
-            return network.meanText(into, fused.part(1, 0, before.length), weights);
-        }
+        return inFrontOf(into, new Prompt(before, new long[0]), 0);
     }
 
     /** The text behind the frames, as the decoder gets it [L, D]. */
     public Tensor behind(TensorScope into, Prompt prompt) {
+        return texts(into, prompt, prompt.places()).get(0);
+    }
+
+    /**
+     * The last texts of a prompt, as the decoder gets them, each [L, D].
+     *
+     * @param first the number of the first of them
+     */
+    List<Tensor> texts(TensorScope into, Prompt prompt, int first) {
         try (TensorScope step = network.newScope()) {
             Tensor fused = network.fuseText(step, frames, prompt.ids());
-            Tensor behind = fused.part(1, prompt.place() + 1L, prompt.after().length);
-            return network.meanText(into, behind, weights);
+            List<Tensor> texts = new ArrayList<>();
+            for (int i = first; i <= prompt.places(); i++) {
+                Tensor part = fused.part(1, prompt.begin(i), prompt.text(i).length);
+                texts.add(network.meanText(into, part, weights));
+            }
+            return texts;
+        }
+    }
+
+    /** The text in front of a place of a prompt, as the decoder gets it [L, D]. */
+    Tensor inFrontOf(TensorScope into, Prompt prompt, int place) {
+        int length = prompt.text(place).length;
+        int begin = prompt.begin(place);
+        long[] ids = Arrays.copyOf(prompt.ids(), begin + length + 1);
+        try (TensorScope step = network.newScope()) {
+            Tensor fused = network.fuseText(step, frames, ids);
+            return network.meanText(into, fused.part(1, begin, length), weights);
         }
     }
 

@@ -2,11 +2,13 @@ package dev.watchword.model;
 
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What the decoder has read of a history that grows at its end: the text in front of the frames, and
- * the frames' tokens. Any number of questions can be asked behind any number of its first frames,
+ * the frames' tokens; of several histories, each one's text in front of its frames. Any number of
+ * questions can be asked behind any number of its first frames,
  * also while it grows; the decoder is causal, so what follows later changes nothing of what was read.
  *
  * <p>Used from one thread at a time. Its memory is its own and is freed by {@link #close}.
@@ -20,8 +22,16 @@ public final class Prefix implements AutoCloseable {
     private final LlavaMini network;
     private final TensorScope scope;
     private final KeyValueCache cache;
-    private final int front;
+    private final List<Run> runs = new ArrayList<>();
     private int frames;
+
+    /**
+     * Frames that lie one after the other, without text between them.
+     *
+     * @param token where the first of them begins
+     * @param frame which frame that is, from 0
+     */
+    private record Run(int token, int frame) {}
 
     /**
      * @param front the text in front of the frames, as the decoder gets it [L, D]; L may be 0
@@ -30,11 +40,12 @@ public final class Prefix implements AutoCloseable {
     Prefix(LlavaMini network, Tensor front, int room) {
         this.network = network;
         this.scope = network.newScope();
-        this.front = Math.toIntExact(front.size(0));
+        int length = Math.toIntExact(front.size(0));
+        this.runs.add(new Run(length, 0));
         try {
             int tokens = Math.multiplyExact(Math.max(room, FIRST_ROOM), tokensOfFrame());
-            this.cache = network.newCache(scope, Math.addExact(this.front, tokens));
-            if (this.front > 0) {
+            this.cache = network.newCache(scope, Math.addExact(length, tokens));
+            if (length > 0) {
                 read(front);
             }
         } catch (RuntimeException e) {
@@ -76,6 +87,18 @@ public final class Prefix implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads text that stands between the frames before and those to come.
+     *
+     * @param text as the decoder gets it [L, D]; L may be 0
+     */
+    public void appendText(Tensor text) {
+        if (text.size(0) > 0) {
+            read(text);
+        }
+        runs.add(new Run(cache.length(), frames));
+    }
+
     private void read(Tensor vectors) {
         try (TensorScope step = network.newScope()) {
             network.readBehind(step, vectors, cache);
@@ -88,7 +111,21 @@ public final class Prefix implements AutoCloseable {
             throw new IllegalArgumentException(
                     "The prefix holds %d frames, not %d.".formatted(frames, firstFrames));
         }
-        return DecoderSequence.behind(cache, front + firstFrames * tokensOfFrame(), own);
+        return DecoderSequence.behind(cache, end(firstFrames), own);
+    }
+
+    /** How many tokens there are up to the end of the first frames. */
+    private int end(int firstFrames) {
+        return firstFrames == 0 ? runs.get(0).token() : begin(firstFrames - 1) + tokensOfFrame();
+    }
+
+    /** Where a frame's tokens begin. */
+    private int begin(int frame) {
+        int run = runs.size() - 1;
+        while (runs.get(run).frame() > frame) {
+            run--;
+        }
+        return runs.get(run).token() + (frame - runs.get(run).frame()) * tokensOfFrame();
     }
 
     /**
@@ -102,7 +139,7 @@ public final class Prefix implements AutoCloseable {
      * @return for each frame its share, oldest first; together 1
      */
     public float[] evidence(int firstFrames, Generation generation, List<Integer> answer) {
-        int shared = front + firstFrames * tokensOfFrame();
+        int shared = end(firstFrames);
         try (TensorScope step = network.newScope()) {
             Tensor looked = generation.lookedAt(step, answer, network.config().evidenceNumbers());
             return shares(looked.toFloats(), shared, firstFrames);
@@ -112,12 +149,14 @@ public final class Prefix implements AutoCloseable {
     private float[] shares(float[] looked, int shared, int firstFrames) {
         double[] sums = new double[firstFrames];
         double all = 0;
-        for (int head = 0; head < looked.length / shared; head++) {
-            for (int token = front; token < shared; token++) {
-                float share = looked[head * shared + token];
-                sums[(token - front) / tokensOfFrame()] += share;
-                all += share;
+        for (int frame = 0; frame < firstFrames; frame++) {
+            int begin = begin(frame);
+            for (int head = 0; head < looked.length / shared; head++) {
+                for (int token = begin; token < begin + tokensOfFrame(); token++) {
+                    sums[frame] += looked[head * shared + token];
+                }
             }
+            all += sums[frame];
         }
         float[] shares = new float[firstFrames];
         for (int frame = 0; frame < firstFrames; frame++) {

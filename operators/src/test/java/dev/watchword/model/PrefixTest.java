@@ -92,9 +92,44 @@ class PrefixTest {
         }
     }
 
-    /** The same from the attention of the whole prompt at once. */
+    @ParameterizedTest
+    @ValueSource(strings = {GoldenNetworks.LLAMA, GoldenNetworks.VICUNA})
+    void evidenceIsOfTheFramesOnBothSidesOfText(String name) {
+        try (LlavaMini network = GoldenNetworks.load(name);
+                TensorScope scope = network.newScope();
+                Prefix prefix = network.newPrefix(network.embed(scope, FRONT), FRAMES)) {
+            Tensor tokens = tokens(network, scope);
+            prefix.append(tokens.part(0, 0, 2));
+            prefix.appendText(network.embed(scope, OTHER));
+            prefix.append(tokens.part(0, 2, 4));
+            float[] evidence;
+            List<Integer> answer = new ArrayList<>();
+            try (Generation generation = ask(network, scope, prefix, 5, QUESTION)) {
+                for (int i = 0; i < 3; i++) {
+                    answer.add(generation.next());
+                }
+                evidence = prefix.evidence(5, generation, answer);
+            }
+
+            assertThat(evidence)
+                    .containsExactly(
+                            looked(network, scope, tokens, 2, OTHER, answer), within(1e-4f));
+        }
+    }
+
     private static float[] looked(
             LlavaMini network, TensorScope scope, Tensor tokens, List<Integer> answer) {
+        return looked(network, scope, tokens, 5, new long[0], answer);
+    }
+
+    /** The same from the attention of the whole prompt at once, with text between five frames. */
+    private static float[] looked(
+            LlavaMini network,
+            TensorScope scope,
+            Tensor tokens,
+            int before,
+            long[] between,
+            List<Integer> answer) {
         int each = network.config().visionTokens();
         Tensor frames =
                 tokens.part(0, 0, 5).reshape(5L * each, network.config().language().width());
@@ -103,7 +138,9 @@ class PrefixTest {
                 scope.join(
                         List.of(
                                 network.embed(scope, FRONT),
-                                frames,
+                                frames.part(0, 0, (long) before * each),
+                                network.embed(scope, between),
+                                frames.part(0, (long) before * each, (5L - before) * each),
                                 network.embed(scope, QUESTION),
                                 network.embed(scope, written)),
                         0);
@@ -113,7 +150,8 @@ class PrefixTest {
         double all = 0;
         for (int row = 0; row < attention.length / length; row++) {
             for (int token = 0; token < 5 * each; token++) {
-                float share = attention[row * length + FRONT.length + token];
+                int text = FRONT.length + (token / each < before ? 0 : between.length);
+                float share = attention[row * length + text + token];
                 sums[token / each] += share;
                 all += share;
             }

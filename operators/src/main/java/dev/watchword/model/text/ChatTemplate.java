@@ -1,6 +1,7 @@
 package dev.watchword.model.text;
 
 import dev.watchword.model.ModelFileException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,6 +72,11 @@ public enum ChatTemplate {
         @Override
         String before(String systemText) {
             return systemText;
+        }
+
+        @Override
+        String named(String name, boolean first) {
+            return name + ":\n";
         }
 
         @Override
@@ -169,6 +175,26 @@ public enum ChatTemplate {
     }
 
     /**
+     * Lays out a question about several histories under the system text that the model was trained
+     * with: each history behind its name, which is encoded by itself. As in the question, control
+     * tokens are not recognised in names.
+     *
+     * @param names at least one; an empty one is left out
+     * @throws ModelFileException if the tokenizer has not the tokens of this template
+     */
+    public Prompt prompt(Tokenizer tokenizer, List<String> names, String question) {
+        Prompt alone = prompt(tokenizer, question);
+        List<long[]> texts = new ArrayList<>();
+        for (String name : names) {
+            boolean first = texts.isEmpty();
+            long[] named = name.isEmpty() ? new long[0] : tokenizer.encodePlain(named(name, first));
+            texts.add(first ? Tokenizer.concatenated(alone.before(), named) : named);
+        }
+        texts.add(alone.after());
+        return new Prompt(texts);
+    }
+
+    /**
      * Returns the ids that end an answer: this template's, where the tokenizer has them, and the
      * model's own.
      *
@@ -199,6 +225,11 @@ public enum ChatTemplate {
 
     /** The text in front of the pictures. */
     abstract String before(String systemText);
+
+    /** The text in front of one of several histories: its name, on a line of its own. */
+    String named(String name, boolean first) {
+        return (first ? "" : "\n") + name + ":\n";
+    }
 
     /** The text behind the pictures, up to the closing tokens. */
     String after(String question) {

@@ -47,6 +47,15 @@ public final class TextModel implements AutoCloseable {
         return template.prompt(tokenizer, question);
     }
 
+    /**
+     * The prompt of a question about several histories, each behind its name.
+     *
+     * @param names at least one; an empty one is left out
+     */
+    public Prompt prompt(List<String> names, String question) {
+        return template.prompt(tokenizer, names, question);
+    }
+
     /** Whether a token ends an answer. */
     public boolean stops(int token) {
         return stopIds.contains(token);
