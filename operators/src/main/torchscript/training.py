@@ -1,5 +1,6 @@
 # The loss of a batch, with the very methods that answer questions: compiled together with the network's other scripts.
 #   B histories, K keyframes of each, F = B * K pictures, Q questions of each with S tokens, T frames before the questions
+#   L tokens of text before the questions: the first, and the names of those histories that a question is about together
 #   P patches, C vision tokens a frame, D width, A numbers that the state heads give
 # The questions of a history stand one after the other in one sequence and do not see each other.
 # Weights are float32 and are rounded to `dtype` where the network's own are.
@@ -79,13 +80,13 @@ def event_loss(self, frames: Tensor, head: Tensor, sizes: Tensor, emphasis: Tens
 def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[Tensor], constants: List[Tensor], pictures: List[Tensor], text: List[Tensor], history: List[Tensor]) -> List[Tensor]:
     """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads, share of the events that they tell].
 
-    numbers: the network's [..], the batch's [B, K, Q, S, T], the sizes of the state heads and of the event heads
+    numbers: the network's [..], the batch's [B, K, Q, S, T, L], the sizes of the state heads and of the event heads
     reals: [vision epsilon, language epsilon, weights of the state heads' and the event heads' loss], and how often what each event head tells counts against nothing
     weights: the network's in the order in which it takes them, and last the state heads' [A, D] and the event heads' [E, D]
     constants: rotary frequencies, mean and deviation of pixels [3, 1, 1]
     pictures: bytes [F, 3, S, S], shifts, gains, the states [F, heads]
-    text: ids [B, 1 + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K]
-    history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T], what happens at each [B * T, heads], which event heads tell from the frame in the middle of the language model, and of which history the fused text before the frames is taken [B]
+    text: ids [B, L + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K]
+    history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T], what happens at each [B * T, heads], which event heads tell from the frame in the middle of the language model, of which history the fused text before the frames is taken [B], and, where L > 1, with which keyframe each token before the questions is fused [K, L], 1 or 0, and at which of the T places those of the names stand [B, L - 1]
     """
     n = numbers[0]
     dtype, vision_layers, vision_heads = int(n[0]), int(n[1]), int(n[2])
@@ -94,6 +95,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     heads, key_heads, size = int(n[9]), int(n[10]), int(n[11])
     tied, compressed_grid = int(n[12]) == 1, int(n[13])
     B, K, Q, S, T = int(numbers[1][0]), int(numbers[1][1]), int(numbers[1][2]), int(numbers[1][3]), int(numbers[1][4])
+    L = int(numbers[1][5])
     vision_epsilon, epsilon = float(reals[0][0]), float(reals[0][1])
     frequencies = constants[0]
 
@@ -139,6 +141,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     N = ids.size(1) if Q > 0 else 0
     plain = self.embed(table, ids)
     fused = plain
+    named = plain[:, :L]
     if fusion_layers > 0 and compressed_grid > 0:
         positions = torch.arange(V, device=ids.device)
         x = sequence
@@ -148,17 +151,20 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
             ids_of_each = ids.repeat_interleave(K, 0)
             x = torch.cat([sequence, plain.repeat_interleave(K, 0)], 1)
             valid = torch.cat([valid, ids_of_each > 0], 1)
-            segment = self.own_segment(V + 1, Q, S, ids)
-            within = torch.arange(V + 1, V + 1 + S, device=ids.device).repeat([Q])
-            positions = torch.cat([torch.arange(V + 1, device=ids.device), within])
+            segment = self.own_segment(V + L, Q, S, ids)
+            within = torch.arange(V + L, V + L + S, device=ids.device).repeat([Q])
+            positions = torch.cat([torch.arange(V + L, device=ids.device), within])
         mask = self.bias(self.seen(segment, valid)).unsqueeze(1)
         nothing = self.empty_cache(fusion_layers, 1, key_heads, 0, size, x)
         x = self.blocks(x, positions, frequencies, mask, nothing, 0, fusing, heads, epsilon)
         tokens = x[:, V - C:V]
         if Q > 0:
             shares = text[3].unsqueeze(2).unsqueeze(3)
-            fused = (x[:, V:].to(6).view([B, K, N, D]) * shares).sum(1).to(dtype)
+            with_each = x[:, V:].to(6).view([B, K, N, D])
+            fused = (with_each * shares).sum(1).to(dtype)
             fused = torch.where(text[1].to(11).unsqueeze(2), plain, fused)
+            if L > 1:
+                named = (with_each[:, :, :L] * history[7].unsqueeze(2)).sum(1).to(dtype)
 
     state, told = self.state_loss(tokens, states, numbers[2], pictures[3])
     if Q == 0:
@@ -177,8 +183,11 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     begun = fused[:, :1]
     if T > 0:
         begun = begun.index_select(0, history[6])
-    x = torch.cat([begun, frames.to(dtype), fused[:, 1:]], 1)
-    valid = torch.cat([ids[:, :1] > 0, there, ids[:, 1:] > 0], 1)
+    if L > 1:
+        begun = named[:, :1]
+        frames = frames.scatter(1, history[8].unsqueeze(2).expand([-1, -1, D]), named[:, 1:])
+    x = torch.cat([begun, frames.to(dtype), fused[:, L:]], 1)
+    valid = torch.cat([ids[:, :1] > 0, there, ids[:, L:] > 0], 1)
     segment = self.own_segment(1 + M, Q, S, ids)
     within = torch.arange(S, device=ids.device).repeat([Q]).unsqueeze(0) + start.unsqueeze(1)
     positions = torch.cat([torch.zeros([B, 1], dtype=4, device=ids.device), frame_positions, within], 1)
@@ -197,8 +206,8 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     x = self.blocks(x, turning, frequencies, mask, nothing[2 * half:], 0, language[9 * half:], heads, epsilon)
     scores = self.logits(x[:, 1 + M:], norm, head, epsilon)
 
-    counts = text[2][:, 1:]
-    labels = torch.cat([ids[:, 2:], torch.zeros([B, 1], dtype=4, device=ids.device)], 1)
+    counts = text[2][:, L:]
+    labels = torch.cat([ids[:, L + 1:], torch.zeros([B, 1], dtype=4, device=ids.device)], 1)
     losses = torch.cross_entropy_loss(scores.flatten(0, 1), labels.flatten(), None, 0, -100, 0.)
     answers = (losses * counts.flatten()).sum() / counts.sum().clamp(1e-6)
     wrong = (scores.argmax(2) != labels).logical_and(counts > 0).view([B, Q, S]).any(2)

@@ -47,7 +47,7 @@ final class EvalCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description =
-                    "Of the questions: now-attribute, now-count, past, order, event-count, unanswerable, wait-until, isolation. All if not given.")
+                    "Of the questions: now-attribute, now-count, past, order, event-count, unanswerable, wait-until, which-yard (of four, asked together), isolation. All if not given.")
     private List<String> families = List.of();
 
     @Option(

@@ -38,6 +38,10 @@ final class JobSitting implements Examinee.Sitting {
         this.pictures = pictures;
     }
 
+    String stream() {
+        return stream;
+    }
+
     @Override
     public void show(int frames) {
         while (shown < frames) {
@@ -85,7 +89,7 @@ final class JobSitting implements Examinee.Sitting {
     }
 
     /** A question can overtake frames, which are in another topic: it is sent when they are in. */
-    private void awaitArrival() throws InterruptedException {
+    void awaitArrival() throws InterruptedException {
         while (arrived < shown) {
             topics.flush();
             Answer answer = topics.await(topics.ask(query("?", Optional.of(lastFrame()), 1)));
@@ -111,7 +115,7 @@ final class JobSitting implements Examinee.Sitting {
                 .setMaxTokens(tokens);
     }
 
-    private static Reply reply(Answer answer) {
+    static Reply reply(Answer answer) {
         if (answer.getStatus() != Status.OK && answer.getStatus() != Status.TRUNCATED) {
             throw new CommandFailedException("the job gave no answer: " + answer.getReason());
         }

@@ -64,7 +64,11 @@ final class JobTopics implements AutoCloseable {
     String ask(Query.Builder query) {
         String id = "exam-" + questions++;
         Query complete = query.setQueryId(id).build();
-        send(broker.settings().topics().queries(), complete.getStream(), queries.encode(complete));
+        String key =
+                complete.getStreams().isEmpty()
+                        ? complete.getStream()
+                        : complete.getStreams().get(0);
+        send(broker.settings().topics().queries(), key, queries.encode(complete));
         return id;
     }
 

@@ -7,11 +7,13 @@ import dev.watchword.job.yard.YardPainter;
 import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.SegmentedHistory;
 import dev.watchword.model.picture.Picture;
 import dev.watchword.model.picture.PictureLimits;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.LibTorch;
+import dev.watchword.tensor.TensorScope;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -102,7 +104,21 @@ public final class DirectModel implements AutoCloseable {
 
     Examinee.Sitting sit(String stream, IntFunction<byte[]> pictures) {
         FrameStore frames = new FrameStore(network, reader, policy, stream, pictures, batch);
-        return new DirectSitting(network, text, frames, anchored, this::blindAnswer);
+        return new DirectSitting(network, text, stream, frames, anchored, this::blindAnswer);
+    }
+
+    /** Answers from all that some sittings have been shown. */
+    List<String> answerTogether(List<DirectSitting> sittings, List<String> questions) {
+        try (TensorScope scope = network.newScope();
+                SegmentedHistory together =
+                        SegmentedHistory.of(
+                                network,
+                                text,
+                                sittings.stream().map(each -> each.segment(scope)).toList())) {
+            return questions.stream()
+                    .map(question -> together.answerCiting(question, Exam.MOST_TOKENS).text())
+                    .toList();
+        }
     }
 
     /** What it says to a question that it is asked before a grey wall. */
@@ -116,7 +132,7 @@ public final class DirectModel implements AutoCloseable {
         FrameStore wall = new FrameStore(network, reader, policy, "", number -> grey, 1);
         wall.show(reader.pixels(new Picture(YardPainter.SIDE, YardPainter.SIDE, grey)));
         try (DirectSitting sitting =
-                new DirectSitting(network, text, wall, anchored, nothing -> "")) {
+                new DirectSitting(network, text, "", wall, anchored, nothing -> "")) {
             return sitting.answer(View.LAST_FRAME, List.of(question)).get(0).text();
         }
     }

@@ -5,6 +5,7 @@ import dev.watchword.memory.FusionPlan;
 import dev.watchword.model.FrameHistory;
 import dev.watchword.model.KeyframeFusion;
 import dev.watchword.model.LlavaMini;
+import dev.watchword.model.Segment;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
 final class DirectSitting implements Examinee.Sitting {
     private final LlavaMini network;
     private final TextModel text;
+    private final String stream;
     private final FrameStore frames;
     private final boolean anchored;
     private final UnaryOperator<String> blind;
@@ -32,11 +34,13 @@ final class DirectSitting implements Examinee.Sitting {
     DirectSitting(
             LlavaMini network,
             TextModel text,
+            String stream,
             FrameStore frames,
             boolean anchored,
             UnaryOperator<String> blind) {
         this.network = network;
         this.text = text;
+        this.stream = stream;
         this.frames = frames;
         this.anchored = anchored;
         this.blind = blind;
@@ -99,6 +103,16 @@ final class DirectSitting implements Examinee.Sitting {
             fuseQuestions(scope, grown, count);
             return grown;
         }
+    }
+
+    /** All frames, as one of several histories before a question. */
+    Segment segment(TensorScope scope) {
+        int count = frames.frames();
+        return new Segment(
+                stream,
+                frames.tokens(scope, count),
+                fusion(scope, frames.plan(count)),
+                anchored ? Optional.of(front(scope, count)) : Optional.empty());
     }
 
     /** The last frame by itself, or one token in the place of all. */

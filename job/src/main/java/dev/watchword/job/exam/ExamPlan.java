@@ -49,7 +49,10 @@ public record ExamPlan(
 
     /** The families that are asked after with a whole history, in their order. */
     List<Family> askedOfHistories() {
-        return families.stream().filter(family -> family != Family.WAIT_UNTIL).sorted().toList();
+        return families.stream()
+                .filter(family -> family != Family.WAIT_UNTIL && family != Family.WHICH_YARD)
+                .sorted()
+                .toList();
     }
 
     /** The families that are asked of the last frame alone as well. */

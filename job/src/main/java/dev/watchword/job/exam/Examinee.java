@@ -13,6 +13,15 @@ public interface Examinee extends AutoCloseable {
      */
     Sitting sit(String stream, IntFunction<byte[]> pictures);
 
+    /**
+     * Asks about several cameras together, of the frames that each has shown.
+     *
+     * @param sittings of this examinee, each of which has shown at least one frame
+     * @return the likeliest answers, in the order of the questions
+     */
+    List<String> answerTogether(List<Sitting> sittings, List<String> questions)
+            throws InterruptedException;
+
     @Override
     void close();
 

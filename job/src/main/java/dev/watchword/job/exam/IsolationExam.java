@@ -20,7 +20,8 @@ final class IsolationExam {
 
     private static final int YARDS = 4;
     private static final int STEP = 8;
-    private static final Set<Family> FAMILIES = EnumSet.complementOf(EnumSet.of(Family.WAIT_UNTIL));
+    private static final Set<Family> FAMILIES =
+            EnumSet.complementOf(EnumSet.of(Family.WAIT_UNTIL, Family.WHICH_YARD));
     private static final long HERE = 0x61;
     private static final long FIRST_NEIGHBOURS = 0x62;
     private static final long OTHER_NEIGHBOURS = 0x63;

@@ -20,7 +20,8 @@ import java.util.stream.LongStream;
  * how far the fused text is from the exact mean, and whether the answers change. For one thread.
  */
 public final class SamplingStudy {
-    private static final Set<Family> FAMILIES = EnumSet.complementOf(EnumSet.of(Family.WAIT_UNTIL));
+    private static final Set<Family> FAMILIES =
+            EnumSet.complementOf(EnumSet.of(Family.WAIT_UNTIL, Family.WHICH_YARD));
     private static final long PURPOSE = 0x64;
 
     private final DirectModel model;
@@ -205,8 +206,7 @@ public final class SamplingStudy {
                 lowest = Math.min(lowest, cosine);
                 right =
                         right.plus(
-                                Marking.isRight(
-                                        outcome.answer(), asked.questions.get(i).answer()));
+                                Marking.isRight(outcome.answer(), asked.questions.get(i).answer()));
                 same = same.plus(Marking.isRight(outcome.answer(), exact.answer()));
             }
         }
@@ -214,8 +214,7 @@ public final class SamplingStudy {
         Row row() {
             int counting =
                     (int) way.fusion().weights().stream().filter(weight -> weight > 0).count();
-            return new Row(
-                    way.name(), counting, cosines / right.questions(), lowest, right, same);
+            return new Row(way.name(), counting, cosines / right.questions(), lowest, right, same);
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.watchword.job.questions;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A family of questions; the exam measures each by itself. */
@@ -19,7 +22,13 @@ public enum Family {
     /** How something looked that perhaps never was. */
     UNANSWERABLE,
     /** A standing wish, judged at the last second. */
-    WAIT_UNTIL;
+    WAIT_UNTIL,
+    /** Which of several yards it was, asked about all of them together. */
+    WHICH_YARD;
+
+    /** The families that are asked about one yard. */
+    public static final Set<Family> OF_ONE_YARD =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(WHICH_YARD)));
 
     /** Returns its name in tables and on the command line, such as {@code now-attribute}. */
     public String label() {

@@ -46,6 +46,7 @@ public final class QuestionWriter {
      * answer is drawn first, so that over many spans no answer is much more frequent than another
      * one.
      *
+     * @param family one {@link Family#OF_ONE_YARD}
      * @return none where the span has no question of the family with the answer that was drawn; then
      *     go on with another span, for the answers of which there are most come first where one span
      *     is asked until it yields
@@ -59,6 +60,9 @@ public final class QuestionWriter {
             case EVENT_COUNT -> events.ask(truth, random);
             case UNANSWERABLE -> unanswerable.ask(truth, random);
             case WAIT_UNTIL -> wait.ask(truth, random);
+            case WHICH_YARD ->
+                    throw new IllegalArgumentException(
+                            "Which yard it was is asked about several: by CombinedQuestions.");
         };
     }
 

@@ -211,7 +211,21 @@ enum Wording {
             "say when @.",
             "please tell me when @.",
             "tell me as soon as @.",
-            "warn me when @.");
+            "warn me when @."),
+    IN_WHICH_YARD(
+            "in which yard was there a @?",
+            "in which yard was a @?",
+            "in which yard did you see a @?",
+            "which yard did a @ come to?",
+            "which yard had a @?"),
+    GATE_OF_WHICH_YARD(
+            "in which yard is the gate @?",
+            "in which yard is the gate @ now?",
+            "which yard has a gate that is @?"),
+    RAIN_IN_WHICH_YARD(
+            "in which yard did it rain?",
+            "in which yard was there rain?",
+            "in which yard has it rained?");
 
     private static final double CAPITAL = 0.5;
     private static final double NO_END = 0.3;

@@ -222,7 +222,8 @@ record LongHistoryBatches(
                                     starts,
                                     multiples,
                                     events.toArray(int[][]::new),
-                                    anchors)));
+                                    anchors,
+                                    TrainingBatch.Names.NONE)));
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.watchword.model.text.Tokenizer;
 import dev.watchword.model.training.TrainingBatch;
 import dev.watchword.model.untrained.WordTokenizer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Lays questions out as the job does, with the answers behind. */
@@ -28,12 +29,20 @@ final class QuestionCoder implements AutoCloseable {
         return new CodedQuestion(question, ids, asked.length);
     }
 
+    /** A stream's name as it stands in front of its frames. */
+    long[] name(String stream) {
+        return text.prompt(List.of("", stream), "").text(1);
+    }
+
     /**
      * Lays out the questions of several histories, as many of each.
      *
+     * @param names for each history the tokens of all its streams' names, of all as many
      * @param shares for each history how much each of its keyframes counts in the fused text
      */
-    static TrainingBatch.Questions lay(List<List<CodedQuestion>> histories, float[][] shares) {
+    static TrainingBatch.Questions lay(
+            List<long[]> names, List<List<CodedQuestion>> histories, float[][] shares) {
+        int front = 1 + names.get(0).length;
         int asked = histories.get(0).size();
         int length =
                 histories.stream()
@@ -41,7 +50,7 @@ final class QuestionCoder implements AutoCloseable {
                         .mapToInt(question -> question.ids().length)
                         .max()
                         .orElseThrow();
-        int row = 1 + asked * length;
+        int row = front + asked * length;
         long[] ids = new long[histories.size() * row];
         byte[] isAnswer = new byte[ids.length];
         float[] counts = new float[ids.length];
@@ -49,10 +58,11 @@ final class QuestionCoder implements AutoCloseable {
         float[] allShares = new float[histories.size() * keyframes];
         for (int history = 0; history < histories.size(); history++) {
             ids[history * row] = WordTokenizer.BEGIN_ID;
+            System.arraycopy(names.get(history), 0, ids, history * row + 1, front - 1);
             System.arraycopy(shares[history], 0, allShares, history * keyframes, keyframes);
             for (int i = 0; i < asked; i++) {
                 CodedQuestion question = histories.get(history).get(i);
-                int at = history * row + 1 + i * length;
+                int at = history * row + front + i * length;
                 System.arraycopy(question.ids(), 0, ids, at, question.ids().length);
                 for (int j = question.answerAt(); j < question.ids().length; j++) {
                     isAnswer[at + j] = 1;
@@ -75,6 +85,11 @@ final class QuestionCoder implements AutoCloseable {
                 counts,
                 allShares,
                 topics);
+    }
+
+    /** Lays out the questions of histories of one stream each. */
+    static TrainingBatch.Questions lay(List<List<CodedQuestion>> histories, float[][] shares) {
+        return lay(Collections.nCopies(histories.size(), new long[0]), histories, shares);
     }
 
     @Override

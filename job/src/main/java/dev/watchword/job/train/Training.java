@@ -1,5 +1,6 @@
 package dev.watchword.job.train;
 
+import dev.watchword.job.questions.CombinedQuestions;
 import dev.watchword.job.questions.QuestionWriter;
 import dev.watchword.job.yard.Pair;
 import dev.watchword.job.yard.Population;
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
 
 /** Trains the bundled model in a folder; run again, it goes on where it was. */
 public final class Training {
+    /** How many of the last stage's batches are about several yards together. */
+    private static final double COMBINED = 0.15;
+
     private final TrainingPlan plan;
     private final Path folder;
     private final Path yards;
@@ -108,12 +112,19 @@ public final class Training {
                             Math.max(1, plan.asked() / 8),
                             LongHistoryBatches.EVENTS);
             case REMEMBERING ->
-                    histories(
-                            bank.half(),
-                            network,
-                            new QuestionMix(writer, coder, QuestionMix.LONG),
-                            plan.asked(),
-                            LongHistoryBatches.ANSWERS);
+                    new MixedBatches(
+                            histories(
+                                    bank.half(),
+                                    network,
+                                    new QuestionMix(writer, coder, QuestionMix.LONG),
+                                    plan.asked(),
+                                    LongHistoryBatches.ANSWERS),
+                            new CombinedBatches(
+                                    bank.half(),
+                                    tokens(bank.half(), network),
+                                    new CombinedQuestions(askable),
+                                    coder),
+                            COMBINED);
         };
     }
 

@@ -13,7 +13,7 @@ class DemoScriptTest {
     void asksEveryFamilyAndEveryCameraAndNothingTwice() {
         List<DemoQuestion> questions = script.questions();
 
-        assertThat(questions).extracting(DemoQuestion::family).contains(Family.values());
+        assertThat(questions).extracting(DemoQuestion::family).containsAll(Family.OF_ONE_YARD);
         assertThat(questions).extracting(DemoQuestion::text).doesNotHaveDuplicates();
         assertThat(questions)
                 .extracting(DemoQuestion::stream)

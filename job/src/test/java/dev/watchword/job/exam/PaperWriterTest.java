@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PaperWriterTest {
-    private static final Set<Family> FAMILIES = EnumSet.complementOf(EnumSet.of(Family.WAIT_UNTIL));
+    private static final Set<Family> FAMILIES =
+            EnumSet.complementOf(EnumSet.of(Family.WAIT_UNTIL, Family.WHICH_YARD));
     private static final Paper PAPER = PaperWriter.ofAll(1).write(100, FAMILIES, 200);
 
     @Test

@@ -171,6 +171,7 @@ public final class BatchLoss implements AutoCloseable {
 
     private static Tensor sizes(TensorScope step, TrainingBatch batch) {
         long frames = batch.history().map(TrainingBatch.History::frames).orElse(0);
+        long before = 1 + names(batch);
         return batch.questions()
                 .map(
                         q ->
@@ -180,10 +181,15 @@ public final class BatchLoss implements AutoCloseable {
                                             q.keyframes(),
                                             q.asked(),
                                             q.length(),
-                                            frames
+                                            frames,
+                                            before
                                         },
-                                        5))
-                .orElseGet(() -> step.longs(new long[] {batch.size(), 1, 0, 0, 0}, 5));
+                                        6))
+                .orElseGet(() -> step.longs(new long[] {batch.size(), 1, 0, 0, 0, 1}, 6));
+    }
+
+    private static int names(TrainingBatch batch) {
+        return batch.history().map(history -> history.names().tokens()).orElse(0);
     }
 
     private List<Tensor> pictures(TensorScope step, TrainingBatch batch) {
@@ -214,7 +220,7 @@ public final class BatchLoss implements AutoCloseable {
         }
         TrainingBatch.Questions questions = batch.questions().get();
         int rows = questions.histories();
-        int length = 1 + questions.asked() * questions.length();
+        int length = 1 + names(batch) + questions.asked() * questions.length();
         return List.of(
                 step.longs(questions.ids(), rows, length),
                 step.octets(questions.isAnswer(), rows, length),
@@ -231,6 +237,7 @@ public final class BatchLoss implements AutoCloseable {
         int rows = questions.histories();
         int frames = history.frames();
         int width = network.network().config().language().width();
+        TrainingBatch.Names names = history.names();
         return List.of(
                 step.floats(history.tokens(), rows, frames, width),
                 step.octets(history.there(), rows, frames),
@@ -238,7 +245,12 @@ public final class BatchLoss implements AutoCloseable {
                 step.longs(history.starts(), rows),
                 step.floats(history.multiples(), rows, questions.asked(), frames),
                 classes(step, history.events(), events),
-                step.longs(history.anchors(), rows));
+                step.longs(history.anchors(), rows),
+                step.floats(
+                        names.owners(),
+                        questions.keyframes(),
+                        names.owners().length / questions.keyframes()),
+                step.longs(names.places(), rows, names.tokens()));
     }
 
     @Override

@@ -40,7 +40,8 @@ public record TrainingBatch(
      * @param keyframes how many pictures each history has
      * @param asked how many questions each history has
      * @param length tokens of each question with its answer, with padding
-     * @param ids for each history {@code 1 + asked * length} token ids; the first begins the text
+     * @param ids for each history {@code 1 + names + asked * length} token ids; the first begins the
+     *     text, and then come the tokens of {@link Names}
      * @param isAnswer 1 where the id is part of an answer, which pre-fusion does not see
      * @param counts how much the choice of the id that follows counts in the loss; 0 for questions
      * @param shares for each history how much each keyframe counts in the fused text
@@ -75,6 +76,7 @@ public record TrainingBatch(
      *     where it is not to be told
      * @param anchors for each history the one with whose pictures the text before its frames is
      *     fused: a text that was fused long ago must serve, too
+     * @param names where several histories lie one after the other in each of them
      */
     public record History(
             int frames,
@@ -84,7 +86,22 @@ public record TrainingBatch(
             long[] starts,
             float[] multiples,
             int[][] events,
-            long[] anchors) {}
+            long[] anchors,
+            Names names) {}
+
+    /**
+     * The names that stand in front of the parts of a history, where it consists of several streams'.
+     *
+     * @param tokens how many tokens all names of a history have together, {@code N}
+     * @param owners for each keyframe, and the token that begins the text and each of these, 1 where
+     *     the token is fused with the keyframe, else 0: {@code keyframes * (1 + N)}
+     * @param places for each history and each of these tokens its place among the history's frames;
+     *     what stands there as a frame is put aside
+     */
+    public record Names(int tokens, float[] owners, long[] places) {
+        /** Of histories of one stream each, whose name nobody needs to know. */
+        public static final Names NONE = new Names(0, new float[0], new long[0]);
+    }
 
     /** Returns how many pictures there are. */
     public int size() {

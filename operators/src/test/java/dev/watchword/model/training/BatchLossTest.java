@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.watchword.model.EncodedFrames;
+import dev.watchword.model.KeyframeFusion;
 import dev.watchword.model.LanguageConfig;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelConfig;
 import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.SegmentedText;
 import dev.watchword.model.TrainableNetwork;
 import dev.watchword.model.picture.ClipPreprocessor;
 import dev.watchword.model.picture.ClipSettings;
+import dev.watchword.model.text.Prompt;
 import dev.watchword.model.untrained.UntrainedModel;
 import dev.watchword.model.untrained.UntrainedShapes;
 import dev.watchword.tensor.ComputeDevice;
@@ -112,7 +115,8 @@ class BatchLossTest {
                         new long[] {4},
                         new float[8],
                         new int[4][1],
-                        new long[1]);
+                        new long[1],
+                        TrainingBatch.Names.NONE);
 
         float whole =
                 measure(batch(pictures, 3, questions, answers, shares, Optional.empty()), 0)
@@ -200,7 +204,8 @@ class BatchLossTest {
                 new long[] {3},
                 multiples,
                 new int[frames][1],
-                new long[1]);
+                new long[1],
+                TrainingBatch.Names.NONE);
     }
 
     private float answerLoss(List<byte[]> pictures, TrainingBatch.History history) {
@@ -213,6 +218,48 @@ class BatchLossTest {
                         new float[] {0.5f, 0.5f},
                         Optional.of(history));
         return measure(batch, 0).answerLoss();
+    }
+
+    @Test
+    void severalHistoriesLoseWhatTheNetworkLosesThatAnswersFromThem() {
+        List<byte[]> pictures = pictures(2);
+        long[][] names = {{50, 51}, {52, 51}};
+        long[] question = {17, 18, 19};
+        long[] answer = {40, 41};
+        int width = network.network().config().language().width();
+        float[] tokens = new float[6 * width];
+        try (EncodedFrames frames = encode(pictures, 1)) {
+            float[] each = frames.visionTokens().toFloats();
+            System.arraycopy(each, 0, tokens, 2 * width, width);
+            System.arraycopy(each, width, tokens, 5 * width, width);
+        }
+        TrainingBatch.History history =
+                new TrainingBatch.History(
+                        6,
+                        tokens,
+                        new byte[] {1, 1, 1, 1, 1, 1},
+                        new long[] {1, 2, 3, 4, 5, 6},
+                        new long[] {7},
+                        new float[6],
+                        new int[6][1],
+                        new long[1],
+                        new TrainingBatch.Names(
+                                4,
+                                new float[] {1, 1, 1, 0, 0, 0, 0, 0, 1, 1},
+                                new long[] {0, 1, 3, 4}));
+
+        TrainingBatch batch =
+                batch(
+                        pictures,
+                        2,
+                        new long[] {50, 51, 52, 51},
+                        new long[][] {question},
+                        new long[][] {answer},
+                        new float[] {0.5f, 0.5f},
+                        Optional.of(history));
+        double[] expected = answerLosses(pictures, names, question, answer);
+        assertThat(measure(batch, 0).answerLoss())
+                .isCloseTo((float) (Arrays.stream(expected).sum() / 2), within(1e-4f));
     }
 
     @Test
@@ -322,13 +369,26 @@ class BatchLossTest {
             long[][] answers,
             float[] shares,
             Optional<TrainingBatch.History> history) {
+        return batch(pictures, keyframes, new long[0], questions, answers, shares, history);
+    }
+
+    private TrainingBatch batch(
+            List<byte[]> pictures,
+            int keyframes,
+            long[] names,
+            long[][] questions,
+            long[][] answers,
+            float[] shares,
+            Optional<TrainingBatch.History> history) {
         int length = 6;
-        long[] ids = new long[1 + questions.length * length];
+        int front = 1 + names.length;
+        long[] ids = new long[front + questions.length * length];
+        System.arraycopy(names, 0, ids, 1, names.length);
         byte[] isAnswer = new byte[ids.length];
         float[] counts = new float[ids.length];
         ids[0] = 1;
         for (int q = 0; q < questions.length; q++) {
-            int at = 1 + q * length;
+            int at = front + q * length;
             for (long id : questions[q]) {
                 ids[at++] = id;
             }
@@ -366,6 +426,47 @@ class BatchLossTest {
                 history);
     }
 
+    /** What the network that answers from two histories of one frame loses at an answer's tokens. */
+    private double[] answerLosses(
+            List<byte[]> pictures, long[][] names, long[] question, long[] answer) {
+        LlavaMini answering = network.network();
+        ClipPreprocessor preprocessor = new ClipPreprocessor(pixels);
+        long[] first = {1, names[0][0], names[0][1]};
+        Prompt prompt = new Prompt(List.of(first, names[1], question));
+        try (TensorScope step = scope.child();
+                EncodedFrames frames = encode(pictures, 1)) {
+            SegmentedText text = new SegmentedText(answering, step, prompt, true);
+            for (byte[] picture : pictures) {
+                List<float[]> normalised = List.of(preprocessor.normalised(picture));
+                Tensor features = answering.features(step, answering.pixels(step, normalised));
+                try (KeyframeFusion fusion =
+                        new KeyframeFusion(answering, features, new float[] {1})) {
+                    text.add(fusion);
+                    text.addAnchor(fusion);
+                }
+            }
+            List<Tensor> vectors = new ArrayList<>();
+            for (int i = 0; i < pictures.size(); i++) {
+                vectors.add(text.fronts().get(i));
+                Tensor token = frames.visionTokens().part(0, i, 1);
+                vectors.add(token.reshape(token.size(1), token.size(2)));
+            }
+            vectors.add(text.behind());
+            vectors.add(answering.embed(step, answer));
+            return losses(answering.logits(step, step.join(vectors, 0)), answer);
+        }
+    }
+
+    /** The losses of an answer at whose last token no more scores are needed. */
+    private static double[] losses(Tensor scores, long[] answer) {
+        long first = scores.size(0) - answer.length - 1;
+        double[] losses = new double[answer.length];
+        for (int i = 0; i < answer.length; i++) {
+            losses[i] = loss(scores.part(0, first + i, 1).toFloats(), (int) answer[i]);
+        }
+        return losses;
+    }
+
     /** What the network that answers loses at each token of an answer. */
     private double[] answerLosses(
             List<byte[]> pictures, long[] question, long[] answer, float[] shares) {
@@ -379,13 +480,7 @@ class BatchLossTest {
             Tensor fused = answering.fuseText(step, frames, ids);
             Tensor prompt = answering.prompt(step, fused, shares, frames.visionTokens(), 1);
             Tensor plain = answering.embed(step, answer);
-            Tensor scores = answering.logits(step, step.join(List.of(prompt, plain), 0));
-            long first = prompt.size(0) - 1;
-            double[] losses = new double[answer.length];
-            for (int i = 0; i < answer.length; i++) {
-                losses[i] = loss(scores.part(0, first + i, 1).toFloats(), (int) answer[i]);
-            }
-            return losses;
+            return losses(answering.logits(step, step.join(List.of(prompt, plain), 0)), answer);
         }
     }
 

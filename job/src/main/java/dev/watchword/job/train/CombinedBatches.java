@@ -1,0 +1,234 @@
+package dev.watchword.job.train;
+
+import dev.watchword.job.questions.CombinedQuestions;
+import dev.watchword.job.questions.Truth;
+import dev.watchword.job.questions.YardQuestion;
+import dev.watchword.job.yard.JoinedYard;
+import dev.watchword.job.yard.Yard;
+import dev.watchword.model.training.TrainingBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Histories of several yards, one after the other, each behind its name, with questions in which of
+ * them something was. The frames of a yard stand apart, so that a name is looked for far behind.
+ */
+record CombinedBatches(
+        SceneBank bank, TokenBank tokens, CombinedQuestions writer, QuestionCoder coder)
+        implements Batches {
+    private static final int HISTORIES = 6;
+    private static final int ASKED = 8;
+    private static final int MOST_YARDS = 5;
+    private static final int LONGEST = 2 * SceneBank.SECONDS;
+    private static final int MOST_FRAMES = 320;
+    private static final int DRAWS = 4 * ASKED;
+    private static final double STRETCHED = 0.6;
+    private static final double LONGEST_STRIDE = 60;
+    private static final List<String> SORTS = List.of("yard-", "camera-", "gate/", "cam", "door-");
+
+    @Override
+    public TrainingBatch next(RandomGenerator random) {
+        int yards = random.nextInt(2, MOST_YARDS + 1);
+        int most = Math.min(LONGEST, MOST_FRAMES / yards);
+        int frames = random.nextInt(8, most + 1);
+        // The names of a batch have as many tokens.
+        String sort = SORTS.get(random.nextInt(SORTS.size()));
+        int digits = random.nextInt(1, 3);
+        Histories made = new Histories(yards, frames, sort, digits);
+        for (int history = 0; history < HISTORIES; history++) {
+            made.add(history, random);
+        }
+        return made.batch();
+    }
+
+    /** A stretch of a yard, or of two of a group that are joined. */
+    private record Stretch(List<Integer> parts, Yard yard, int from, int to) {
+        int part(int second) {
+            return parts.get(second / SceneBank.SECONDS);
+        }
+    }
+
+    /** The histories of a batch in the making. */
+    private final class Histories {
+        private final int yards;
+        private final int frames;
+        private final int nameTokens;
+        private final int places;
+        private final String sort;
+        private final int digits;
+        private final List<byte[]> pictures = new ArrayList<>();
+        private final List<int[]> states = new ArrayList<>();
+        private final List<int[]> events = new ArrayList<>();
+        private final List<long[]> names = new ArrayList<>();
+        private final List<List<CodedQuestion>> questions = new ArrayList<>();
+        private final float[] vectors;
+        private final byte[] there;
+        private final long[] positions;
+        private final long[] starts = new long[HISTORIES];
+        private final long[] anchors = new long[HISTORIES];
+        private final long[] namePlaces;
+
+        Histories(int yards, int frames, String sort, int digits) {
+            this.yards = yards;
+            this.frames = frames;
+            this.sort = sort;
+            this.digits = digits;
+            this.nameTokens = coder.name(name(1)).length;
+            this.places = yards * (nameTokens + frames);
+            this.vectors = new float[HISTORIES * places * tokens.width()];
+            this.there = new byte[HISTORIES * places];
+            this.positions = new long[HISTORIES * places];
+            this.namePlaces = new long[HISTORIES * yards * nameTokens];
+            Arrays.fill(there, (byte) 1);
+        }
+
+        private String name(int number) {
+            return sort + ("%0" + digits + "d").formatted(number);
+        }
+
+        void add(int history, RandomGenerator random) {
+            List<String> called = called(random);
+            List<Stretch> stretches;
+            List<CodedQuestion> asked;
+            do {
+                stretches = stretches(random);
+                asked = asked(called, stretches, random);
+                // Some yards have nothing that tells them apart.
+            } while (asked.isEmpty());
+            for (int repeated = 0; asked.size() < ASKED; repeated++) {
+                asked.add(asked.get(repeated));
+            }
+            questions.add(asked);
+            lay(history, called, stretches, random);
+        }
+
+        private List<String> called(RandomGenerator random) {
+            List<Integer> numbers = new ArrayList<>();
+            while (numbers.size() < yards) {
+                int number = random.nextInt(1, digits == 1 ? 10 : 100);
+                if (!numbers.contains(number)) {
+                    numbers.add(number);
+                }
+            }
+            return numbers.stream().map(this::name).toList();
+        }
+
+        private List<CodedQuestion> asked(
+                List<String> called, List<Stretch> stretches, RandomGenerator random) {
+            List<Truth> truths =
+                    stretches.stream()
+                            .map(each -> Truth.of(each.yard(), each.from(), each.to()))
+                            .toList();
+            List<CodedQuestion> asked = new ArrayList<>();
+            for (int draw = 0; asked.size() < ASKED && draw < DRAWS; draw++) {
+                Optional<YardQuestion> question = writer.ask(called, truths, random);
+                question.ifPresent(found -> asked.add(coder.code(found)));
+            }
+            return asked;
+        }
+
+        private List<Stretch> stretches(RandomGenerator random) {
+            Set<Integer> groups = new HashSet<>();
+            List<Stretch> stretches = new ArrayList<>();
+            int all = bank.size() / SceneBank.GROUP;
+            while (stretches.size() < yards) {
+                int group = random.nextInt(all);
+                if (groups.add(group) || groups.size() == all) {
+                    stretches.add(stretch(group, random));
+                }
+            }
+            return stretches;
+        }
+
+        private Stretch stretch(int group, RandomGenerator random) {
+            int first = random.nextInt(SceneBank.GROUP);
+            int second = (first + random.nextInt(1, SceneBank.GROUP)) % SceneBank.GROUP;
+            List<Integer> parts =
+                    List.of(group * SceneBank.GROUP + first, group * SceneBank.GROUP + second);
+            Yard yard = JoinedYard.of(parts.stream().map(bank::yard).toList());
+            int from = random.nextInt(LONGEST - frames + 1);
+            return new Stretch(parts, yard, from, from + frames);
+        }
+
+        private void lay(
+                int history, List<String> called, List<Stretch> stretches, RandomGenerator random) {
+            double stride =
+                    random.nextDouble() < STRETCHED
+                            ? Math.pow(LONGEST_STRIDE, random.nextDouble())
+                            : 1;
+            long[] named = new long[yards * nameTokens];
+            int place = history * places;
+            double position = 1;
+            for (int yard = 0; yard < yards; yard++) {
+                System.arraycopy(
+                        coder.name(called.get(yard)), 0, named, yard * nameTokens, nameTokens);
+                for (int token = 0; token < nameTokens; token++) {
+                    namePlaces[(history * yards + yard) * nameTokens + token] =
+                            place - (long) history * places;
+                    positions[place++] = (long) position++;
+                    events.add(SceneEvents.untold());
+                }
+                Stretch stretch = stretches.get(yard);
+                for (int second = stretch.from(); second < stretch.to(); second++) {
+                    positions[place] = (long) position;
+                    events.add(
+                            SceneEvents.of(
+                                    stretch.yard(),
+                                    second,
+                                    positions[place],
+                                    second == stretch.from()));
+                    tokens.copy(
+                            stretch.part(second),
+                            second % SceneBank.SECONDS,
+                            vectors,
+                            place * tokens.width());
+                    place++;
+                    position = second + 1 < stretch.to() ? position + stride : position + 1;
+                }
+                addKeyframe(stretch);
+            }
+            names.add(named);
+            starts[history] = (long) position;
+            anchors[history] = history;
+        }
+
+        private void addKeyframe(Stretch stretch) {
+            int second = stretch.to() - 1;
+            pictures.add(bank.picture(stretch.part(second), second % SceneBank.SECONDS));
+            states.add(SceneStates.of(stretch.yard().at(second)));
+        }
+
+        TrainingBatch batch() {
+            float[][] shares = new float[HISTORIES][yards];
+            for (float[] each : shares) {
+                Arrays.fill(each, 1f / yards);
+            }
+            int count = yards * nameTokens;
+            float[] owners = new float[yards * (1 + count)];
+            owners[0] = 1;
+            for (int token = 0; token < count; token++) {
+                owners[token / nameTokens * (1 + count) + 1 + token] = 1;
+            }
+            return new TrainingBatch(
+                    Variation.none(pictures),
+                    states.toArray(int[][]::new),
+                    Optional.of(QuestionCoder.lay(names, questions, shares)),
+                    Optional.of(
+                            new TrainingBatch.History(
+                                    places,
+                                    vectors,
+                                    there,
+                                    positions,
+                                    starts,
+                                    new float[HISTORIES * ASKED * places],
+                                    events.toArray(int[][]::new),
+                                    anchors,
+                                    new TrainingBatch.Names(count, owners, namePlaces))));
+        }
+    }
+}
