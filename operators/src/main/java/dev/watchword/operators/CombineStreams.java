@@ -99,9 +99,12 @@ final class CombineStreams extends AbstractStreamOperator<Answer>
         resume();
     }
 
-    /** Takes up the questions that a checkpoint held, in the order in which they came. */
+    /**
+     * Takes up the questions that a checkpoint held, in the order in which they came. Those that wait
+     * for streams wait anew: the streams, too, have to take up where they were.
+     */
     private void resume() throws Exception {
-        List<CombinedQuestion> closed = new ArrayList<>();
+        List<CombinedQuestion> held = new ArrayList<>();
         this.<String>getKeyedStateBackend()
                 .applyToAllKeys(
                         VoidNamespace.INSTANCE,
@@ -110,11 +113,37 @@ final class CombineStreams extends AbstractStreamOperator<Answer>
                         (key, state) -> {
                             Optional<CombinedQuestion> question = memory.question();
                             question.ifPresent(each -> unanswered.put(ticket(each), key));
-                            question.filter(CombinedQuestion::getClosed).ifPresent(closed::add);
+                            question.ifPresent(held::add);
                         });
-        closed.sort(Comparator.comparing(CombinedQuestion::getTakenAt));
-        closed.forEach(question -> questions.add(ticket(question)));
+        held.sort(Comparator.comparing(CombinedQuestion::getTakenAt));
+        for (CombinedQuestion question : held) {
+            Ticket ticket = ticket(question);
+            if (question.getClosed()) {
+                questions.add(ticket);
+            } else {
+                setCurrentKey(unanswered.get(ticket));
+                await(question, PendingQueries.decoded(question.getQuery()));
+            }
+        }
         startWaiting();
+    }
+
+    /** Keeps the question that is the current key, and waits for its streams from now on. */
+    private CombinedQuestion await(CombinedQuestion question, Query query) throws Exception {
+        Instant until = now().plus(limits.patience());
+        // The first moment at which it is late.
+        Optional<Instant> late = query.getDeadline().map(each -> each.plusMillis(1));
+        CombinedQuestion awaiting =
+                CombinedQuestion.newBuilder(question)
+                        .setUntil(late.filter(until::isAfter).orElse(until))
+                        .build();
+        memory.keep(awaiting);
+        wakeAt(awaiting.getUntil());
+        return awaiting;
+    }
+
+    private void wakeAt(Instant moment) {
+        timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, moment.toEpochMilli());
     }
 
     private static Ticket ticket(CombinedQuestion question) {
@@ -148,25 +177,18 @@ final class CombineStreams extends AbstractStreamOperator<Answer>
         } else if (unanswered.size() >= limits.questions()) {
             settle(ticket, answers.withoutText(ticket, Status.REJECTED, tooMany(), now));
         } else {
-            CombinedQuestion question = question(asked, now);
-            memory.keep(question);
-            timers.registerProcessingTimeTimer(
-                    VoidNamespace.INSTANCE, question.getUntil().toEpochMilli());
             unanswered.put(ticket, asked.key());
-            consider(question);
+            consider(await(question(asked, now), query));
         }
     }
 
-    private CombinedQuestion question(CombineEvent.Asked asked, Instant now) {
-        Instant until = now.plus(limits.patience());
-        // The first moment at which it is late.
-        Optional<Instant> late = asked.query().getDeadline().map(each -> each.plusMillis(1));
+    private static CombinedQuestion question(CombineEvent.Asked asked, Instant now) {
         return CombinedQuestion.newBuilder()
                 .setQuery(PendingQueries.encoded(asked.query()))
                 .setTakenAt(now)
                 .setStreams(asked.streams())
                 .setUnmatched(asked.unmatched())
-                .setUntil(late.filter(until::isAfter).orElse(until))
+                .setUntil(now)
                 .build();
     }
 
@@ -195,12 +217,8 @@ final class CombineStreams extends AbstractStreamOperator<Answer>
         if (question.isPresent()) {
             consider(question.get());
         } else {
-            cleanUpAt(now().plus(limits.patience()));
+            wakeAt(now().plus(limits.patience()));
         }
-    }
-
-    private void cleanUpAt(Instant moment) {
-        timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, moment.toEpochMilli());
     }
 
     /** Asks a question if all its streams have told, or refuses it if they have too much. */
@@ -350,7 +368,7 @@ final class CombineStreams extends AbstractStreamOperator<Answer>
         unanswered.remove(ticket);
         Instant until = now().plus(limits.patience());
         memory.settle(until);
-        cleanUpAt(until);
+        wakeAt(until);
         emit(answer);
     }
 

@@ -106,31 +106,35 @@ public final class NameStreams extends KeyedProcessFunction<String, NamingEvent,
     /** Lets each stream answer for itself. */
     private void fanOut(Query query, Instant now, Context context, Collector<StreamEvent> out)
             throws Exception {
+        List<String> names = QueryStreams.of(query);
+        if (names.stream().filter(StreamPattern::isPattern).count() > MOST_PATTERNS) {
+            refuse(QueryStreams.together(query), query, tooManyPatterns(), now, context);
+            return;
+        }
         Set<String> streams = new LinkedHashSet<>();
-        int patterns = 0;
-        for (String name : QueryStreams.of(query)) {
-            if (!StreamPattern.isPattern(name)) {
-                streams.add(name);
-                continue;
-            }
-            List<String> matched = patterns++ < MOST_PATTERNS ? matching(name, now) : List.of();
+        for (String name : names) {
+            List<String> meant = meant(name, now);
             Optional<String> fault =
-                    patterns > MOST_PATTERNS
-                            ? Optional.of(tooManyPatterns())
-                            : patternFault(name, matched, query);
+                    StreamPattern.isPattern(name)
+                            ? patternFault(name, meant, query)
+                            : Optional.empty();
             if (fault.isPresent()) {
                 refuse(name, query, fault.get(), now, context);
             } else {
-                streams.addAll(matched);
+                streams.addAll(meant);
             }
         }
         streams.forEach(stream -> out.collect(QueryEvent.toOne(stream, query)));
     }
 
-    private List<String> matching(String pattern, Instant now) throws Exception {
-        return StreamPattern.problem(pattern).isPresent()
+    /** The streams that a name or pattern means: of a name the one, whether it is known or not. */
+    private List<String> meant(String name, Instant now) throws Exception {
+        if (!StreamPattern.isPattern(name)) {
+            return List.of(name);
+        }
+        return StreamPattern.problem(name).isPresent()
                 ? List.of()
-                : known.matching(new StreamPattern(pattern)::matches, now);
+                : known.matching(new StreamPattern(name)::matches, now);
     }
 
     private static String tooManyPatterns() {
@@ -164,8 +168,7 @@ public final class NameStreams extends KeyedProcessFunction<String, NamingEvent,
         Optional<String> fault = namesFault(query).or(() -> CombineCheck.fault(query));
         if (fault.isEmpty()) {
             for (String name : QueryStreams.of(query)) {
-                List<String> meant =
-                        StreamPattern.isPattern(name) ? matching(name, now) : List.of(name);
+                List<String> meant = meant(name, now);
                 streams.addAll(meant);
                 if (meant.isEmpty()) {
                     unmatched.add(name);

@@ -246,14 +246,25 @@ class CombineStreamsTest {
     }
 
     @Test
-    void aWaitGoesOnAfterARestart() throws Exception {
+    void afterARestartTheStreamsAreWaitedForAnew() throws Exception {
+        Instant late = Instant.ofEpochMilli(1_000_000 + WAIT.toMillis() + 500);
         try (OperatorRun<CombineEvent, Answer> run = run(false)) {
             run.send(asked(query("q")));
             run.send(has("q", "a", 3));
+            run.send(asked(query("deadline", query -> query.setDeadline(late))));
+            run.advanceTo(run.now() + WAIT.toMillis() - 1);
             run.restore();
+            run.advanceTo(run.now() + 1);
+            run.runMails();
+            assertThat(run.output()).isEmpty();
+            run.send(has("q", "b1", 4));
             passTheWait(run);
 
-            assertThat(only(run).getText()).isEqualTo("a:,a3");
+            assertThat(run.output())
+                    .extracting(Answer::getQueryId, Answer::getStatus, Answer::getText)
+                    .containsExactly(
+                            tuple("deadline", Status.EXPIRED, ""),
+                            tuple("q", Status.OK, "a:,a3,b1:,b14"));
         }
     }
 
