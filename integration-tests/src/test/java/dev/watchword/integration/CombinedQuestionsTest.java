@@ -38,6 +38,9 @@ class CombinedQuestionsTest {
     private static final String QUESTION = "Where is the gate open?";
     private static final int TOKENS = 16;
 
+    /** A model that is not trained may never come to an end. */
+    private static final List<Status> WITH_TEXT = List.of(Status.OK, Status.TRUNCATED);
+
     private static TopicsUnderTest topics;
     private static FaultyJob job;
     private static DirectModel direct;
@@ -145,7 +148,7 @@ class CombinedQuestionsTest {
         Query query = topics.ask(together("gate", "yard-*", "nowhere"));
         Answer answer = topics.answer(query, "gate,yard-*,nowhere");
 
-        assertThat(answer.getStatus()).isEqualTo(Status.OK);
+        assertThat(answer.getStatus()).isIn(WITH_TEXT);
         assertThat(answer.getStreams())
                 .extracting(
                         StreamFrames::getStream, StreamFrames::getCount, StreamFrames::getMissing)
@@ -216,7 +219,7 @@ class CombinedQuestionsTest {
         for (Query query : List.of(held, waiting)) {
             String name = query == held ? "dock-*" : "dock-*,gate";
             Answer answer = topics.answer(query, name);
-            assertThat(answer.getStatus()).isEqualTo(Status.OK);
+            assertThat(answer.getStatus()).isIn(WITH_TEXT);
             assertThat(answer.getText()).isEqualTo(directly(answer));
             assertThat(answersTo(query))
                     .extracting(Answer::getAnswerId)
