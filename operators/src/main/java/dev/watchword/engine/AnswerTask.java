@@ -152,15 +152,15 @@ final class AnswerTask implements AutoCloseable {
 
     /** Fuses the question, and the text in front of each of several streams. */
     private void fuse(Prompt prompt, AnswerRequest.History.Combined combined, KeptPrefix history) {
-        SegmentedText fused = new SegmentedText(network, scope, prompt, combined.anchored());
+        SegmentedText texts = new SegmentedText(network, scope, prompt, combined.anchored());
         for (AnswerRequest.Segment segment : combined.segments()) {
             try (KeyframeFusion fusion = fusion(segment.keyframes())) {
-                fused.add(fusion);
+                texts.add(fusion);
             }
-            segment.anchor().ifPresent(anchor -> addAnchor(anchor, fused));
+            segment.anchor().ifPresent(anchor -> addAnchor(anchor, texts));
         }
-        question = fused.behind();
-        List<Tensor> fronts = fused.fronts();
+        question = texts.behind();
+        List<Tensor> fronts = texts.fronts();
         List<KeptPrefix.TextBetween> between = new ArrayList<>();
         int frames = 0;
         for (int i = 1; i < fronts.size(); i++) {
@@ -170,9 +170,9 @@ final class AnswerTask implements AutoCloseable {
         history.begin(fronts.get(0), between);
     }
 
-    private void addAnchor(AnswerRequest.Keyframe anchor, SegmentedText fused) {
+    private void addAnchor(AnswerRequest.Keyframe anchor, SegmentedText texts) {
         try (KeyframeFusion fusion = keyframes.fusion(List.of(anchor), new float[] {1})) {
-            fused.addAnchor(fusion);
+            texts.addAnchor(fusion);
         }
     }
 

@@ -18,7 +18,9 @@ final class StateCodecs {
                             List.of(
                                     StreamHead.getClassSchema(),
                                     PendingQuery.getClassSchema(),
-                                    StandingQuery.getClassSchema()));
+                                    StandingQuery.getClassSchema(),
+                                    StreamPart.getClassSchema(),
+                                    CombinedQuestion.getClassSchema()));
 
     static final RecordCodec<StreamHead> HEAD =
             RecordCodecs.of(StreamHead.class, RecordFormat.AVRO, ARCHIVE);
@@ -26,6 +28,10 @@ final class StateCodecs {
             RecordCodecs.of(PendingQuery.class, RecordFormat.AVRO, ARCHIVE);
     static final RecordCodec<StandingQuery> STANDING =
             RecordCodecs.of(StandingQuery.class, RecordFormat.AVRO, ARCHIVE);
+    static final RecordCodec<StreamPart> PART =
+            RecordCodecs.of(StreamPart.class, RecordFormat.AVRO, ARCHIVE);
+    static final RecordCodec<CombinedQuestion> COMBINED_QUESTION =
+            RecordCodecs.of(CombinedQuestion.class, RecordFormat.AVRO, ARCHIVE);
     static final RecordCodec<Query> QUERY =
             RecordCodecs.of(Query.class, RecordFormat.AVRO, ARCHIVE);
 

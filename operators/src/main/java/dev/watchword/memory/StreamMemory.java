@@ -319,8 +319,13 @@ public final class StreamMemory {
      * since, with another model's history.
      */
     public Optional<List<byte[]>> features(PendingQuery query) throws Exception {
+        return features(query.getKeyframes());
+    }
+
+    /** The features of keyframes, in their order; empty if some are not there. */
+    public Optional<List<byte[]>> features(List<Long> sequences) throws Exception {
         List<byte[]> features = new ArrayList<>();
-        for (long sequence : query.getKeyframes()) {
+        for (long sequence : sequences) {
             byte[] state = keyframes.get(sequence);
             if (state == null) {
                 return Optional.empty();
@@ -357,6 +362,23 @@ public final class StreamMemory {
         return inScope == query.getFrames()
                 ? Optional.of(new WholeHistory(tokens(all), last))
                 : Optional.empty();
+    }
+
+    /**
+     * The frames of a window that was resolved just now, oldest first.
+     *
+     * @param capturedAt of each, in milliseconds since 1970
+     * @param tokens of each
+     */
+    public record WindowFrames(List<Long> sequences, List<Long> capturedAt, List<byte[]> tokens) {}
+
+    /** Reads the frames of a window that was resolved just now. */
+    public WindowFrames read(FrameWindow window) throws Exception {
+        long[] sequences = sequences(window.first(), window.last());
+        return new WindowFrames(
+                Arrays.stream(sequences).boxed().toList(),
+                Arrays.stream(sequences).mapToObj(this::time).toList(),
+                tokens(sequences));
     }
 
     /** A frame of the history. */

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * What the decoder has read of a history that grows at its end: the text in front of the frames, and
  * the frames' tokens; of several histories, each one's text in front of its frames. Any number of
- * questions can be asked behind any number of its first frames,
- * also while it grows; the decoder is causal, so what follows later changes nothing of what was read.
+ * questions can be asked behind any number of its first frames, also while it grows; the decoder is
+ * causal, so what follows later changes nothing of what was read.
  *
  * <p>Used from one thread at a time. Its memory is its own and is freed by {@link #close}.
  */

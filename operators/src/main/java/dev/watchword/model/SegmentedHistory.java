@@ -29,11 +29,21 @@ public final class SegmentedHistory implements AutoCloseable {
         try (TensorScope step = network.newScope()) {
             List<Tensor> fronts = fronts(step);
             this.prefix = network.newPrefix(fronts.get(0), frames());
-            prefix.append(segments.get(0).tokens());
-            for (int i = 1; i < fronts.size(); i++) {
-                prefix.appendText(fronts.get(i));
-                prefix.append(segments.get(i).tokens());
+            try {
+                read(fronts);
+            } catch (RuntimeException e) {
+                prefix.close();
+                throw e;
             }
+        }
+    }
+
+    private void read(List<Tensor> fronts) {
+        for (int i = 0; i < fronts.size(); i++) {
+            if (i > 0) {
+                prefix.appendText(fronts.get(i));
+            }
+            prefix.append(segments.get(i).tokens());
         }
     }
 

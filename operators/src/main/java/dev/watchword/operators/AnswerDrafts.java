@@ -75,16 +75,20 @@ final class AnswerDrafts {
         Status status = outcome.cut() ? Status.TRUNCATED : Status.OK;
         return base(ticket, id(ticket, pending), status, now)
                 .setText(outcome.text())
-                .setReason(
-                        outcome.cut()
-                                ? "Cut after %d tokens; ask with a higher max_tokens for more."
-                                        .formatted(outcome.tokens())
-                                : "")
+                .setReason(cut(outcome))
                 .setFrames(span(pending))
                 .setFusion(fusion(pending))
                 .setEvidence(evidence(outcome.evidence(), cited))
                 .setTimings(timings(outcome.times(), waited))
                 .build();
+    }
+
+    /** Why an answer's text is not whole; empty if it is. */
+    static String cut(AnswerOutcome.Answered outcome) {
+        return outcome.cut()
+                ? "Cut after %d tokens; ask with a higher max_tokens for more."
+                        .formatted(outcome.tokens())
+                : "";
     }
 
     private static String firstId(Ticket ticket) {
@@ -136,7 +140,7 @@ final class AnswerDrafts {
                 (int) pending.getWeights().stream().filter(weight -> weight > 0).count());
     }
 
-    private static Timings timings(AnswerOutcome.Times times, Duration waited) {
+    static Timings timings(AnswerOutcome.Times times, Duration waited) {
         return new Timings(
                 milliseconds(waited.plus(times.begun())),
                 milliseconds(waited.plus(times.fused())),

@@ -7,6 +7,7 @@ import dev.watchword.schemas.RecordCodecs;
 import dev.watchword.schemas.RecordFormat;
 import dev.watchword.schemas.UndecodableRecordException;
 import java.io.IOException;
+import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -37,11 +38,34 @@ final class EventCoding {
     static void writeQuery(QueryEvent event, DataOutputView target) throws IOException {
         // Any text: a name that is not allowed is refused only where the query is answered.
         StringValue.writeString(event.stream(), target);
-        ValueSerializer.writeBytes(QUERIES.encode(event.query()), target);
+        writeQuery(event.query(), target);
+    }
+
+    static void writeQuery(Query query, DataOutputView target) throws IOException {
+        ValueSerializer.writeBytes(QUERIES.encode(query), target);
     }
 
     static QueryEvent readQuery(DataInputView source) throws IOException {
-        return new QueryEvent(StringValue.readString(source), read(QUERIES, source));
+        return new QueryEvent(StringValue.readString(source), readBareQuery(source));
+    }
+
+    static Query readBareQuery(DataInputView source) throws IOException {
+        return read(QUERIES, source);
+    }
+
+    static void writeNames(List<String> names, DataOutputView target) throws IOException {
+        target.writeInt(names.size());
+        for (String name : names) {
+            target.writeUTF(name);
+        }
+    }
+
+    static List<String> readNames(DataInputView source) throws IOException {
+        String[] names = new String[source.readInt()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = source.readUTF();
+        }
+        return List.of(names);
     }
 
     static <T extends IndexedRecord> T read(RecordCodec<T> codec, DataInputView source)

@@ -16,6 +16,14 @@ public final class EventTypes {
     public static final TypeInformation<EncodedEvent> ENCODED_EVENT =
             new ValueType<>(EncodedEvent.class, EncodedEventSerializer.INSTANCE);
 
+    /** Of {@link NamingEvent}. */
+    public static final TypeInformation<NamingEvent> NAMING_EVENT =
+            new ValueType<>(NamingEvent.class, NamingEventSerializer.INSTANCE);
+
+    /** Of {@link CombineEvent}. */
+    public static final TypeInformation<CombineEvent> COMBINE_EVENT =
+            new ValueType<>(CombineEvent.class, CombineEventSerializer.INSTANCE);
+
     /** Of {@link Answer}. */
     public static final TypeInformation<Answer> ANSWER =
             new ValueType<>(Answer.class, AnswerSerializer.INSTANCE);

@@ -49,7 +49,8 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * Remembers the frames of every stream, and answers queries from them. A query is taken at its
  * place among the frames: its scope is resolved then and kept in state with it, so that a restart
  * answers the same question about the same frames. The engine works on it while frames keep flowing.
- * A question that stands is taken so at every frame at which it is due.
+ * A question that stands is taken so at every frame at which it is due. Of a question about several
+ * streams together this stream's part is handed on.
  *
  * <p>Every query gets an answer: one that is refused, late or cancelled says so.
  */
@@ -60,14 +61,17 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     private final Retention retention;
     private final KeyframePolicy keyframePolicy;
     private final AnswerLimits limits;
+    private final CombineLimits combineLimits;
 
     private transient SharedEngines.Lease lease;
     private transient long owner;
     private transient StreamMemory memory;
+    private transient FusionPlans plans;
     private transient QueryCheck check;
     private transient AnswerDrafts drafts;
     private transient QuestionQueue questions;
     private transient StandingQueries standing;
+    private transient StreamParts parts;
     private transient AnsweringMetrics metrics;
 
     FuseAndGenerate(
@@ -75,13 +79,15 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             EngineLeaser leaser,
             Retention retention,
             KeyframePolicy keyframePolicy,
-            AnswerLimits limits) {
+            AnswerLimits limits,
+            CombineLimits combineLimits) {
         super(parameters);
         this.mailbox = parameters.getMailboxExecutor();
         this.leaser = leaser;
         this.retention = retention;
         this.keyframePolicy = keyframePolicy;
         this.limits = limits;
+        this.combineLimits = combineLimits;
     }
 
     @Override
@@ -91,10 +97,12 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         owner = engine().newOwner();
         String model = engine().model().id();
         memory = new StreamMemory(context.getKeyedStateStore(), retention, keyframePolicy, model);
+        plans = new FusionPlans(memory, keyframePolicy, engine().model());
         check = new QueryCheck(limits);
         drafts = new AnswerDrafts(model);
         questions = new QuestionQueue(limits.atOnce());
         standing = new StandingQueries(new StandingMemory(context.getKeyedStateStore()));
+        parts = new StreamParts(memory, plans, engine().model(), combineLimits.bytes());
         metrics = new AnsweringMetrics(getMetricGroup(), questions, standing::size, engine()::load);
     }
 
@@ -142,7 +150,9 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         if (record.getValue() instanceof EncodedFrame frame) {
             remember(frame);
         } else if (record.getValue() instanceof QueryEvent event) {
-            if (event.query().getCancel().isPresent()) {
+            if (event.query().getCombine()) {
+                output.collect(StreamParts.OUTPUT, new StreamRecord<>(parts.of(event)));
+            } else if (event.query().getCancel().isPresent()) {
                 cancel(event, event.query().getCancel().get());
             } else if (event.query().getMode() == QueryMode.LIST) {
                 list(event);
@@ -272,11 +282,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
 
     private void await(Ticket ticket, Query query, FrameWindow window, Instant now)
             throws Exception {
-        FusionPlan all = memory.plan(ticket.stream(), window);
-        FusionPlan plan = all.withNewestShare(window.last(), engine().model().newestShare());
-        if (engine().model().anchored()) {
-            plan = plan.withAnchor(keyframePolicy.anchor(ticket.stream(), all.keyframes()));
-        }
+        FusionPlan plan = plans.of(ticket.stream(), window);
         memory.await(
                 ticket.standing(), ticket.queryId(), PendingQueries.of(query, now, window, plan));
         questions.add(ticket);
@@ -337,9 +343,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     }
 
     private OptionalLong anchor(Ticket ticket, PendingQuery pending) {
-        return engine().model().anchored()
-                ? OptionalLong.of(keyframePolicy.anchor(ticket.stream(), pending.getKeyframes()))
-                : OptionalLong.empty();
+        return plans.anchor(ticket.stream(), pending.getKeyframes());
     }
 
     /** What the engine has kept of the stream's history, if it can be kept, or else from state. */

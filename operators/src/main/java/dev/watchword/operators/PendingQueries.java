@@ -102,7 +102,7 @@ final class PendingQueries {
     }
 
     /** Without a seed the query's id is one: so a repeat after a restart gives the same answer. */
-    private static long seed(Query query) {
+    static long seed(Query query) {
         return query.getSeed().orElse((long) query.getQueryId().hashCode());
     }
 }

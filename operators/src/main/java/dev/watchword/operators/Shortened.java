@@ -7,6 +7,9 @@ import dev.watchword.schemas.StreamName;
  * what is written about it must be smaller, or it cannot be written, and the job stops for ever.
  */
 final class Shortened {
+    /** So many streams and patterns a combined question may name. */
+    static final int MOST_NAMES = 64;
+
     private static final int LONGEST_REASON = 1_000;
     private static final String CUT = "...";
 
@@ -19,6 +22,11 @@ final class Shortened {
     /** A stream's name; one that is allowed is never cut. */
     static String stream(String name) {
         return shortened(name, StreamName.LONGEST);
+    }
+
+    /** Names and patterns with commas between them; those that are allowed are never cut. */
+    static String together(String names) {
+        return shortened(names, MOST_NAMES * (StreamName.LONGEST + 1));
     }
 
     private static String shortened(String text, int longest) {

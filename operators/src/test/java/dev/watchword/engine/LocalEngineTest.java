@@ -4,21 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.watchword.engine.AnswerRequest.History.Combined;
 import dev.watchword.engine.AnswerRequest.History.Given;
 import dev.watchword.engine.AnswerRequest.History.Recalled;
 import dev.watchword.engine.AnswerRequest.WeightedKeyframe;
 import dev.watchword.model.DirectAnswer;
+import dev.watchword.model.FrameHistory;
+import dev.watchword.model.KeyframeFusion;
 import dev.watchword.model.LanguageConfig;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelConfig;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.Sampling;
+import dev.watchword.model.Segment;
+import dev.watchword.model.SegmentedHistory;
 import dev.watchword.model.picture.PictureLimits;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.model.untrained.UntrainedModel;
 import dev.watchword.model.untrained.UntrainedShapes;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.Precision;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -47,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalEngineTest {
     private static final long SECONDS = 60;
@@ -218,6 +226,89 @@ class LocalEngineTest {
             assertThat(answered.times().firstToken())
                     .isBetween(answered.times().fused(), answered.times().total());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void answersFromSeveralStreamsAsTheNetworkDoesWithoutIt(boolean anchored) throws Exception {
+        String question = "Where is it?";
+        try (Engine engine = start();
+                TextModel text = TextModel.open(ModelDirectory.open(model), "auto");
+                LlavaMini network =
+                        LlavaMini.load(
+                                ModelDirectory.open(model), ComputeDevice.CPU, Precision.FLOAT32);
+                TensorScope scope = network.newScope()) {
+            List<EncodedPicture> pictures = encode(engine, 20);
+            List<EncodedPicture> door = pictures.subList(0, 13);
+            List<EncodedPicture> gate = pictures.subList(13, 20);
+            AnswerOutcome.Answered answered =
+                    answer(
+                            engine,
+                            new AnswerRequest(
+                                    question,
+                                    new Combined(
+                                            List.of(
+                                                    segment("door", door, anchored),
+                                                    segment("gate", gate, anchored))),
+                                    List.of(),
+                                    Optional.empty(),
+                                    Sampling.GREEDY,
+                                    30,
+                                    20,
+                                    Optional.empty()));
+            try (SegmentedHistory history =
+                    SegmentedHistory.of(
+                            network,
+                            text,
+                            List.of(
+                                    direct(network, scope, "door", door, anchored),
+                                    direct(network, scope, "gate", gate, anchored)))) {
+                FrameHistory.Cited expected = history.answerCiting(question, 30);
+
+                assertThat(answered.text()).isEqualTo(expected.text()).isNotEmpty();
+                assertThat(answered.evidence()).hasSize(20);
+                for (AnswerOutcome.CitedFrame frame : answered.evidence()) {
+                    assertThat(frame.weight())
+                            .isCloseTo(expected.shares()[frame.frame()], within(1e-4));
+                }
+            }
+        }
+    }
+
+    /** A stream whose first frame is its anchor and whose last two are those that are fused. */
+    private static AnswerRequest.Segment segment(
+            String name, List<EncodedPicture> pictures, boolean anchored) {
+        List<EncodedPicture> newest = pictures.subList(pictures.size() - 2, pictures.size());
+        return new AnswerRequest.Segment(
+                name,
+                pictures.stream().map(EncodedPicture::tokens).toList(),
+                List.of(
+                        new WeightedKeyframe(keyframe(newest.get(0)), 0.25),
+                        new WeightedKeyframe(keyframe(newest.get(1)), 0.75)),
+                anchored ? Optional.of(keyframe(pictures.get(0))) : Optional.empty());
+    }
+
+    private static Segment direct(
+            LlavaMini network,
+            TensorScope scope,
+            String name,
+            List<EncodedPicture> pictures,
+            boolean anchored) {
+        Tensor features =
+                network.keptFeatures(
+                        scope, pictures.stream().map(EncodedPicture::features).toList());
+        return new Segment(
+                name,
+                network.keptTokens(scope, pictures.stream().map(EncodedPicture::tokens).toList()),
+                new KeyframeFusion(
+                        network,
+                        features.part(0, pictures.size() - 2L, 2),
+                        new float[] {0.25f, 0.75f}),
+                anchored
+                        ? Optional.of(
+                                new KeyframeFusion(
+                                        network, features.part(0, 0, 1), new float[] {1}))
+                        : Optional.empty());
     }
 
     @Test

@@ -17,12 +17,21 @@ class StateSchemasTest {
         return switch (name) {
             case "StreamHead" -> StreamHead.getClassSchema();
             case "PendingQuery" -> PendingQuery.getClassSchema();
+            case "StreamPart" -> StreamPart.getClassSchema();
+            case "CombinedQuestion" -> CombinedQuestion.getClassSchema();
             default -> StandingQuery.getClassSchema();
         };
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"StreamHead", "PendingQuery", "StandingQuery"})
+    @ValueSource(
+            strings = {
+                "StreamHead",
+                "PendingQuery",
+                "StandingQuery",
+                "StreamPart",
+                "CombinedQuestion"
+            })
     void todaysSchemaIsTheNewestPublishedOne(String name) {
         List<Schema> published = SchemaArchive.readVersions(StateCodecs.class, name);
 
@@ -35,7 +44,14 @@ class StateSchemasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"StreamHead", "PendingQuery", "StandingQuery"})
+    @ValueSource(
+            strings = {
+                "StreamHead",
+                "PendingQuery",
+                "StandingQuery",
+                "StreamPart",
+                "CombinedQuestion"
+            })
     void todaysReaderReadsEveryPublishedVersion(String name) {
         for (Schema written : SchemaArchive.readVersions(StateCodecs.class, name)) {
             assertThat(

@@ -3,6 +3,7 @@ package dev.watchword.operators;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.engine.EncodedPicture;
+import dev.watchword.memory.StreamPart;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Frame;
 import dev.watchword.schemas.Query;
@@ -10,6 +11,7 @@ import dev.watchword.schemas.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -70,5 +72,45 @@ class EventSerializersTest {
                         .build();
 
         assertThat(roundTrip(AnswerSerializer.INSTANCE, answer)).isEqualTo(answer);
+    }
+
+    @Test
+    void carriesWhatIsToldOfStreams() throws IOException {
+        NamingEvent known = new NamingEvent.KnownStream("gate/1");
+        NamingEvent open =
+                new NamingEvent.OpenQuery(
+                        Query.newBuilder().setQueryId("q").setStreams(List.of("*", "ü")).build());
+
+        assertThat(roundTrip(NamingEventSerializer.INSTANCE, known)).isEqualTo(known);
+        assertThat(roundTrip(NamingEventSerializer.INSTANCE, open)).isEqualTo(open);
+    }
+
+    @Test
+    void carriesQuestionsAboutSeveralStreams() throws IOException {
+        Query query =
+                Query.newBuilder()
+                        .setQueryId("q")
+                        .setStreams(List.of("gate", "yard-*"))
+                        .setCombine(true)
+                        .setCancel("p")
+                        .build();
+        StreamPart part =
+                StreamPart.newBuilder()
+                        .setStream("gate")
+                        .setModel("m")
+                        .setSequences(List.of(1L, Long.MAX_VALUE))
+                        .setTokens(List.of(ByteBuffer.wrap(new byte[] {1, 2})))
+                        .setWeights(List.of(0.25, 0.75))
+                        .setAnchor(7L)
+                        .build();
+        for (CombineEvent event :
+                List.of(
+                        new CombineEvent.Asked(query, List.of("gate", "yard-1"), List.of("x*")),
+                        new CombineEvent.Withdrawn(query),
+                        CombineEvent.Part.of(query, part))) {
+            CombineEvent back = roundTrip(CombineEventSerializer.INSTANCE, event);
+            assertThat(back).isEqualTo(event);
+            assertThat(back.key()).isEqualTo(event.key());
+        }
     }
 }

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An engine whose token of a picture is the picture's bytes, and whose answer lists the tokens that
- * it was asked about; to the question "shares" how much each keyframe counts, and to "newest" the
+ * it was asked about, behind each stream's name where these are several; to the question "shares" how much each keyframe counts, and to "newest" the
  * newest token alone. Work is done at once, or held until the test says so.
  */
 final class FakeEngine implements Engine {
@@ -41,6 +41,7 @@ final class FakeEngine implements Engine {
     private long owners;
     private final Map<Place, FakeHistory> histories = new HashMap<>();
     private int recalls;
+    private AnswerRequest.History shownLast;
 
     private record Place(long owner, String stream) {}
 
@@ -131,9 +132,15 @@ final class FakeEngine implements Engine {
     @Override
     public CompletableFuture<AnswerOutcome> answer(AnswerRequest request) {
         CompletableFuture<AnswerOutcome> result = new CompletableFuture<>();
+        shownLast = request.history();
         List<byte[]> shown = List.copyOf(tokens(request.history()));
         work(() -> conclude(request, shown, result));
         return result;
+    }
+
+    /** The history of the question that came last. */
+    AnswerRequest.History shownLast() {
+        return shownLast;
     }
 
     /** How many questions were answered from a history that had been kept. */
@@ -195,6 +202,14 @@ final class FakeEngine implements Engine {
         if (history instanceof AnswerRequest.History.Recalled recalled) {
             return ((FakeHistory) recalled.recalled()).tokens().subList(0, recalled.frames());
         }
+        if (history instanceof AnswerRequest.History.Combined combined) {
+            List<byte[]> all = new ArrayList<>();
+            for (AnswerRequest.Segment segment : combined.segments()) {
+                all.add((segment.name() + ":").getBytes(StandardCharsets.UTF_8));
+                all.addAll(segment.tokens());
+            }
+            return all;
+        }
         AnswerRequest.History.Given given = (AnswerRequest.History.Given) history;
         given.keepAs()
                 .ifPresent(
@@ -234,11 +249,15 @@ final class FakeEngine implements Engine {
         }
     }
 
-    /** The oldest frame in scope. */
+    /** The oldest frame in scope, or of several streams the newest of the last. */
     private static List<AnswerOutcome.CitedFrame> cited(AnswerRequest request) {
         return request.citedFrames() == 0
                 ? List.of()
-                : List.of(new AnswerOutcome.CitedFrame(0, 0.75));
+                : List.of(new AnswerOutcome.CitedFrame(citedFrame(request.history()), 0.75));
+    }
+
+    private static int citedFrame(AnswerRequest.History history) {
+        return history instanceof AnswerRequest.History.Combined ? history.frames() - 1 : 0;
     }
 
     private static String newest(List<byte[]> shown) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.watchword.engine.EncodedPicture;
 import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.memory.Retention;
+import dev.watchword.memory.StreamPart;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Evidence;
 import dev.watchword.schemas.FusionKind;
@@ -13,6 +14,7 @@ import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Scope;
 import dev.watchword.schemas.Status;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FuseAndGenerateTest {
     private static final AnswerLimits LIMITS = new AnswerLimits(50, 8, 16, 1, 3, 2, 2);
+    private static final CombineLimits COMBINE_LIMITS =
+            new CombineLimits(1_000, 2, Duration.ofSeconds(10));
 
     private final FakeEngine engine = new FakeEngine();
 
@@ -32,7 +36,11 @@ class FuseAndGenerateTest {
         return new OperatorRun<>(
                 () ->
                         new FuseAndGenerateFactory(
-                                engine.leaser(), retention, new KeyframePolicy(2, 2), LIMITS),
+                                engine.leaser(),
+                                retention,
+                                new KeyframePolicy(2, 2),
+                                LIMITS,
+                                COMBINE_LIMITS),
                 EncodedEvent::stream,
                 AnswerSerializer.INSTANCE,
                 restoring);
@@ -463,5 +471,87 @@ class FuseAndGenerateTest {
 
             assertThat(run.output()).hasSize(1);
         }
+    }
+
+    private static QueryEvent askTogether(String stream, Scope.Builder scope) {
+        return new QueryEvent(
+                stream,
+                Query.newBuilder()
+                        .setQueryId("q")
+                        .setStreams(List.of("a", "b*"))
+                        .setCombine(true)
+                        .setText("what?")
+                        .setScope(scope.build())
+                        .build());
+    }
+
+    private static StreamPart onlyPart(OperatorRun<EncodedEvent, Answer> run) {
+        List<CombineEvent> parts = run.sideOutput(FuseAndGenerateFactory.PARTS);
+        assertThat(parts).hasSize(1);
+        CombineEvent.Part part = (CombineEvent.Part) parts.get(0);
+        assertThat(part.key()).isEqualTo("a,b* q");
+        return part.part();
+    }
+
+    @Test
+    void handsOnWhatAStreamHasForAQuestionAboutSeveral() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            for (long sequence : new long[] {3, 4, 7, 8}) {
+                run.send(frame("a", sequence));
+            }
+            run.send(askTogether("a", Scope.newBuilder().setLastFrames(2L)));
+            run.send(frame("a", 9));
+
+            StreamPart part = onlyPart(run);
+            assertThat(part.getStream()).isEqualTo("a");
+            assertThat(part.getModel()).isEqualTo(engine.model().id());
+            assertThat(part.getSequences()).containsExactly(7L, 8L);
+            assertThat(part.getCapturedAt()).containsExactly(7_000L, 8_000L);
+            assertThat(part.getTokens())
+                    .extracting(FuseAndGenerateTest::text)
+                    .containsExactly("a7", "a8");
+            assertThat(part.getKeyframes()).endsWith(7L, 8L);
+            assertThat(part.getAnchor()).isPresent();
+            assertThat(part.getKeyframes()).contains(part.getAnchor().get());
+            assertThat(part.getWeights().stream().mapToDouble(each -> each).sum()).isEqualTo(1);
+            assertThat(part.getFeatures()).hasSameSizeAs(part.getKeyframes());
+            assertThat(part.getExact()).isTrue();
+            assertThat(run.output()).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsWhyAStreamHasNothingForAQuestionAboutSeveral() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(askTogether("b1", Scope.newBuilder()));
+            StreamPart never = onlyPart(run);
+            assertThat(never.getMissing()).isEqualTo("No frame has come yet.");
+            assertThat(never.getTokens()).isEmpty();
+        }
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(frame("a", 3));
+            run.send(askTogether("a", Scope.newBuilder().setTo(Instant.ofEpochMilli(5))));
+            assertThat(onlyPart(run).getMissing())
+                    .isEqualTo("No frame is in the question's scope.");
+        }
+    }
+
+    @Test
+    void leavesOutMoreFramesThanAQuestionAboutSeveralMayHave() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            for (long sequence = 0; sequence < 1_001; sequence++) {
+                run.send(frame("a", sequence));
+            }
+            run.send(askTogether("a", Scope.newBuilder()));
+
+            StreamPart part = onlyPart(run);
+            assertThat(part.getLeftOut()).isTrue();
+            assertThat(part.getSize()).isGreaterThan(1_000);
+            assertThat(part.getTokens()).isEmpty();
+        }
+    }
+
+    private static String text(ByteBuffer bytes) {
+        return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
     }
 }

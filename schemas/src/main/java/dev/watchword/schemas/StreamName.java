@@ -32,7 +32,7 @@ public final class StreamName {
         return Optional.empty();
     }
 
-    private static boolean isAllowed(char character) {
+    static boolean isAllowed(char character) {
         return character >= 'a' && character <= 'z'
                 || character >= 'A' && character <= 'Z'
                 || character >= '0' && character <= '9'

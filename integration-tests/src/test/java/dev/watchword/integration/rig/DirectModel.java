@@ -5,15 +5,24 @@ import dev.watchword.engine.PictureReader;
 import dev.watchword.engine.PictureSource;
 import dev.watchword.engine.UnusablePictureException;
 import dev.watchword.model.DirectAnswer;
+import dev.watchword.model.EncodedFrames;
+import dev.watchword.model.KeyframeFusion;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.Sampling;
+import dev.watchword.model.Segment;
+import dev.watchword.model.SegmentedHistory;
 import dev.watchword.model.picture.PictureLimits;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.Precision;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A model without Kafka and Flink, in float32: what it says is what the job must say. */
@@ -56,6 +65,32 @@ public final class DirectModel implements AutoCloseable {
                         maxTokens,
                         answer::append);
         return answer.toString();
+    }
+
+    /** The likeliest answer to a question about the pictures of several streams, in their order. */
+    public String answerTogether(
+            Map<String, List<byte[]>> streams, String question, int maxTokens) {
+        try (TensorScope scope = network.newScope()) {
+            List<Segment> segments = new ArrayList<>();
+            streams.forEach((name, pictures) -> segments.add(segment(scope, name, pictures)));
+            try (SegmentedHistory history = SegmentedHistory.of(network, text, segments)) {
+                return history.answerCiting(question, maxTokens).text();
+            }
+        }
+    }
+
+    private Segment segment(TensorScope scope, String name, List<byte[]> pictures) {
+        Tensor features =
+                network.features(
+                        scope, network.pixels(scope, pictures.stream().map(this::pixels).toList()));
+        float[] weights = network.config().frameWeights(pictures.size());
+        try (EncodedFrames frames = network.encode(scope, features, 0)) {
+            return new Segment(
+                    name,
+                    frames.visionTokens(),
+                    new KeyframeFusion(network, features, weights),
+                    Optional.empty());
+        }
     }
 
     private float[] pixels(byte[] picture) {

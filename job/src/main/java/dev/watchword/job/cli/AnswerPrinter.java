@@ -2,6 +2,7 @@ package dev.watchword.job.cli;
 
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Status;
+import dev.watchword.schemas.StreamFrames;
 import java.io.PrintWriter;
 
 /**
@@ -19,18 +20,40 @@ record AnswerPrinter(PrintWriter out, PrintWriter notes) {
      * @return the exit code for it: 0 only for status OK
      */
     int print(Answer answer, boolean json) {
+        return print(answer, json, "");
+    }
+
+    /** Prints one of several answers: as {@link #print} does, but the text behind its stream's name. */
+    int printNamed(Answer answer, boolean json) {
+        return print(answer, json, answer.getStream() + ": ");
+    }
+
+    private int print(Answer answer, boolean json, String name) {
         if (json) {
             out.println(Codecs.json(answer));
         } else if (answer.getStatus() == Status.OK || !answer.getText().isEmpty()) {
-            out.println(Printable.text(answer.getText()));
+            out.println(Printable.text(name + answer.getText()));
         }
         out.flush();
         if (answer.getStatus() == Status.OK) {
             return ExitCode.OK;
         }
-        notes.println("watchword: " + Printable.text(problem(answer)));
+        notes.println("watchword: " + Printable.text(name + problem(answer)));
         notes.flush();
         return ExitCode.FAILED;
+    }
+
+    /** Tells of a combined answer which streams it did not see. */
+    void noteMissing(Answer answer) {
+        for (StreamFrames stream : answer.getStreams()) {
+            if (!stream.getMissing().isEmpty()) {
+                notes.println(
+                        Printable.line(
+                                "Without %s: %s"
+                                        .formatted(stream.getStream(), stream.getMissing())));
+            }
+        }
+        notes.flush();
     }
 
     /**

@@ -7,11 +7,13 @@ import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Scope;
 import dev.watchword.schemas.Standing;
+import dev.watchword.schemas.Status;
 import dev.watchword.schemas.StreamName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -23,12 +25,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Asks a question about one stream, once or until it is cancelled. */
+/** Asks a question about one stream or several, once or until it is cancelled. */
 @Command(
         name = "ask",
-        customSynopsis = "watchword ask --stream=S [OPTIONS] QUESTION",
+        customSynopsis = {
+            "watchword ask --stream=S [OPTIONS] QUESTION",
+            "watchword ask --streams=S[,S...] [--combine] [OPTIONS] QUESTION"
+        },
         description = {
-            "Asks a question about a stream and prints the answer.",
+            "Asks a question about a stream, or several, and prints the answer.",
             "The job must be running ('watchword run') and have seen frames of the stream ('watchword publish')."
         },
         footer = {
@@ -38,6 +43,8 @@ import picocli.CommandLine.Spec;
             "  watchword ask --stream door --last 100 --json \"How many people came in?\"",
             "  watchword ask --stream door --last 5min \"Who came?\"",
             "  watchword ask --stream door --evidence seen \"Was there ever a red van?\"",
+            "  watchword ask --streams 'yard-*' \"Is a car here?\"",
+            "  watchword ask --streams door,gate --combine \"Where is the dog?\"",
             "  watchword ask --stream door --standing --every 10s --on flip \"Tell me when a parcel is at the door.\""
         })
 final class AskCommand implements Callable<Integer> {
@@ -48,15 +55,17 @@ final class AskCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = StandingOptions.HEADING)
     private StandingOptions standing = new StandingOptions();
 
+    @ArgGroup(validate = false, heading = SeveralStreamsOptions.HEADING)
+    private SeveralStreamsOptions several = new SeveralStreamsOptions();
+
     @ArgGroup(validate = false, heading = SettingsOptions.HEADING)
     private SettingsOptions settings = new SettingsOptions();
 
     @Option(
             names = "--stream",
-            required = true,
             paramLabel = "S",
             description = "The stream that is asked about: the camera's name.")
-    private String stream;
+    private String stream = "";
 
     @Parameters(paramLabel = "QUESTION", description = "The question, in quotation marks.")
     private String question;
@@ -129,6 +138,8 @@ final class AskCommand implements Callable<Integer> {
                 Query.newBuilder()
                         .setQueryId(UUID.randomUUID().toString())
                         .setStream(stream)
+                        .setStreams(several.streams())
+                        .setCombine(several.combine())
                         .setText(question)
                         .setAskedAt(timekeeper.now())
                         .setScope(
@@ -153,17 +164,45 @@ final class AskCommand implements Callable<Integer> {
         if (terms.isPresent()) {
             return new Watching(broker, query, printer, json).watch(patience, timeout);
         }
+        if (several.areSeparate()) {
+            return askEach(broker, query, printer, patience);
+        }
         Answer answer = new Asking(broker, patience).askOrFail(query);
         int code = printer.print(answer, json);
-        if (evidence.isPresent() && code == ExitCode.OK) {
-            new EvidenceFiles(broker, evidence.get(), notes::println).write(answer);
-            notes.flush();
+        if (!json) {
+            printer.noteMissing(answer);
         }
+        writeEvidence(broker, answer, notes);
         return code;
     }
 
+    /** Prints the answer of each stream; returns 0 if all are OK. */
+    private int askEach(BrokerAccess broker, Query query, AnswerPrinter printer, Duration patience)
+            throws InterruptedException {
+        List<Answer> answers =
+                new AskingSeveral(broker, patience, several.quiet())
+                        .ask(query, answer -> printer.printNamed(answer, json));
+        for (Answer answer : answers) {
+            writeEvidence(broker, answer, printer.notes());
+        }
+        return answers.stream().allMatch(answer -> answer.getStatus() == Status.OK)
+                ? ExitCode.OK
+                : ExitCode.FAILED;
+    }
+
+    private void writeEvidence(BrokerAccess broker, Answer answer, PrintWriter notes)
+            throws InterruptedException {
+        if (evidence.isPresent() && answer.getStatus() == Status.OK) {
+            new EvidenceFiles(broker, evidence.get(), notes::println).write(answer);
+            notes.flush();
+        }
+    }
+
     private void requireSense() {
-        StreamName.problem(stream).ifPresent(this::refuse);
+        several.problem(stream, standing.terms().isPresent()).ifPresent(this::refuse);
+        if (!stream.isEmpty()) {
+            StreamName.problem(stream).ifPresent(this::refuse);
+        }
         if (last.isPresent() && (from.isPresent() || to.isPresent())) {
             refuse("--last and --from or --to exclude each other; give one of them");
         }

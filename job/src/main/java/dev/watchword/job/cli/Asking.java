@@ -3,6 +3,7 @@ package dev.watchword.job.cli;
 import dev.watchword.job.retry.Timekeeper;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryStreams;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ final class Asking {
     /**
      * The answer to the query; empty when none came in time.
      *
-     * @param query with one stream
+     * @param query with one stream, or of several together
      * @throws dev.watchword.job.kafka.BrokerException when the broker is away or refuses
      */
     Optional<Answer> ask(Query query) throws InterruptedException {
@@ -48,7 +49,7 @@ final class Asking {
     /**
      * The answer to the query.
      *
-     * @param query with one stream
+     * @param query with one stream, or of several together
      * @throws CommandFailedException when none came in time
      * @throws dev.watchword.job.kafka.BrokerException when the broker is away or refuses
      */
@@ -60,7 +61,7 @@ final class Asking {
                                         "no answer came in time (--timeout). Is the job running ('watchword run') at this broker, %s? If it answers later, 'watchword answers --stream %s' shows it, with query_id %s."
                                                 .formatted(
                                                         broker.settings().clientBootstrap(),
-                                                        query.getStream(),
+                                                        QueryStreams.together(query),
                                                         query.getQueryId())));
     }
 
@@ -68,7 +69,7 @@ final class Asking {
         while (!remaining().isZero()) {
             for (Answer answer : answers.poll(shorter(remaining(), LONGEST_POLL))) {
                 if (answer.getQueryId().equals(query.getQueryId())
-                        && answer.getStream().equals(query.getStream())) {
+                        && answer.getStream().equals(QueryStreams.together(query))) {
                     return Optional.of(answer);
                 }
             }

@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,6 +31,15 @@ final class EvidenceFiles {
 
     /** A frame is looked for from so long before it was captured: clocks differ. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+
+    /** Which frame it is. */
+    private record Place(String stream, long sequence) {
+        static Place of(Answer answer, Evidence evidence) {
+            String stream = evidence.getStream();
+            return new Place(
+                    stream.isEmpty() ? answer.getStream() : stream, evidence.getSequence());
+        }
+    }
 
     private final BrokerAccess broker;
     private final Path directory;
@@ -54,9 +65,10 @@ final class EvidenceFiles {
             notes.accept("The answer names no frame as evidence.");
             return;
         }
-        Map<Long, Frame> found = find(answer);
+        Map<Place, Frame> found = find(answer);
         for (Evidence evidence : answer.getEvidence()) {
-            Frame frame = found.get(evidence.getSequence());
+            Place place = Place.of(answer, evidence);
+            Frame frame = found.get(place);
             String told =
                     frame == null
                             ? "it is no longer in the topic " + framesTopic()
@@ -67,8 +79,8 @@ final class EvidenceFiles {
                     String.format(
                             Locale.ROOT,
                             "Frame %d of %s, captured at %s, weight %.2f: %s.",
-                            evidence.getSequence(),
-                            answer.getStream(),
+                            place.sequence(),
+                            place.stream(),
                             evidence.getCapturedAt(),
                             evidence.getWeight(),
                             Printable.line(told)));
@@ -102,8 +114,10 @@ final class EvidenceFiles {
         }
     }
 
-    private Map<Long, Frame> find(Answer answer) throws InterruptedException {
-        Map<Long, Frame> found = new HashMap<>();
+    private Map<Place, Frame> find(Answer answer) throws InterruptedException {
+        Set<Place> named = new HashSet<>();
+        answer.getEvidence().forEach(evidence -> named.add(Place.of(answer, evidence)));
+        Map<Place, Frame> found = new HashMap<>();
         Collection<TopicPartition> partitions = broker.partitions(framesTopic());
         RecordCodec<Frame> codec = Codecs.frames(broker.settings());
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -115,11 +129,14 @@ final class EvidenceFiles {
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             seek(consumer, ends, earliest(answer));
-            while (found.size() < answer.getEvidence().size() && isBefore(consumer, ends)) {
+            while (found.size() < named.size() && isBefore(consumer, ends)) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    decoded(codec, record)
-                            .filter(frame -> isNamed(frame, answer))
-                            .ifPresent(frame -> found.putIfAbsent(frame.getSequence(), frame));
+                    Optional<Frame> frame = decoded(codec, record);
+                    Optional<Place> place =
+                            frame.map(each -> new Place(each.getStream(), each.getSequence()));
+                    if (place.filter(named::contains).isPresent()) {
+                        found.putIfAbsent(place.get(), frame.get());
+                    }
                 }
             }
         }
@@ -162,11 +179,5 @@ final class EvidenceFiles {
             // The job has made a dead letter of it; it is no frame that an answer could name.
             return Optional.empty();
         }
-    }
-
-    private static boolean isNamed(Frame frame, Answer answer) {
-        return frame.getStream().equals(answer.getStream())
-                && answer.getEvidence().stream()
-                        .anyMatch(evidence -> evidence.getSequence() == frame.getSequence());
     }
 }

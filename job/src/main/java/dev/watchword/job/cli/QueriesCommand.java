@@ -1,9 +1,14 @@
 package dev.watchword.job.cli;
 
 import dev.watchword.job.retry.Timekeeper;
+import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
+import dev.watchword.schemas.Status;
+import dev.watchword.schemas.StreamPattern;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -31,9 +36,20 @@ final class QueriesCommand implements Runnable {
     /** Tells which questions stand. */
     @Command(
             name = "list",
-            description = "Tells which questions stand on a stream, and what came of them.",
-            footer = {"", "Example:", "  watchword queries list --stream door"})
+            description = {
+                "Tells which questions stand on a stream, and what came of them.",
+                "The stream may be a pattern, such as 'yard-*': then of each stream that it means."
+            },
+            footer = {
+                "",
+                "Examples:",
+                "  watchword queries list --stream door",
+                "  watchword queries list --stream '*'"
+            })
     static final class ListStanding implements Callable<Integer> {
+        /** A listing is no work for a stream, so that those that a pattern means answer together. */
+        private static final Duration QUIET = Duration.ofSeconds(2);
+
         @Spec private CommandSpec spec;
 
         @Mixin private StreamOptions options;
@@ -50,13 +66,22 @@ final class QueriesCommand implements Runnable {
             Query query =
                     Query.newBuilder()
                             .setQueryId(UUID.randomUUID().toString())
-                            .setStream(options.stream())
+                            .setStream(options.streamOrPattern())
                             .setMode(QueryMode.LIST)
                             .build();
             BrokerAccess broker =
                     new BrokerAccess(settings.read().kafka(), notes::println, Timekeeper.system());
-            return new StandingListing(new AnswerPrinter(spec.commandLine().getOut(), notes))
-                    .print(new Asking(broker, options.timeout()).askOrFail(query), json);
+            StandingListing listing =
+                    new StandingListing(new AnswerPrinter(spec.commandLine().getOut(), notes));
+            if (!StreamPattern.isPattern(query.getStream())) {
+                return listing.print(new Asking(broker, options.timeout()).askOrFail(query), json);
+            }
+            List<Answer> answers =
+                    new AskingSeveral(broker, options.timeout(), QUIET)
+                            .ask(query, answer -> listing.printNamed(answer, json));
+            return answers.stream().allMatch(answer -> answer.getStatus() == Status.OK)
+                    ? ExitCode.OK
+                    : ExitCode.FAILED;
         }
     }
 

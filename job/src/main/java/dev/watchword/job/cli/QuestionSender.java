@@ -2,6 +2,7 @@ package dev.watchword.job.cli;
 
 import dev.watchword.job.kafka.BrokerException;
 import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryStreams;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +20,7 @@ final class QuestionSender {
     /**
      * Returns when the broker has the query.
      *
-     * @param query with one stream, which becomes the record's key
+     * @param query its streams become the record's key
      * @throws BrokerException when the broker does not take it in time
      */
     static void send(BrokerAccess broker, Query query, Duration timeout)
@@ -36,7 +37,7 @@ final class QuestionSender {
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(
                         properties, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, query.getStream(), value)).get();
+            producer.send(new ProducerRecord<>(topic, QueryStreams.together(query), value)).get();
         } catch (ExecutionException e) {
             throw refused(topic, e.getCause());
         } catch (KafkaException e) {

@@ -35,6 +35,14 @@ record StandingListing(AnswerPrinter printer) {
         return ExitCode.OK;
     }
 
+    /** Prints what one of several streams answered, behind its name. */
+    int printNamed(Answer answer, boolean json) {
+        if (!json && answer.getStatus() == Status.OK && !answer.getStanding().isEmpty()) {
+            printer.out().println(Printable.line(answer.getStream()) + ":");
+        }
+        return print(answer, json);
+    }
+
     private static String terms(ListedQuery query) {
         String every =
                 query.getEveryMs()

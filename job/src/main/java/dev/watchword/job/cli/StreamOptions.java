@@ -1,6 +1,7 @@
 package dev.watchword.job.cli;
 
 import dev.watchword.schemas.StreamName;
+import dev.watchword.schemas.StreamPattern;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,6 +35,16 @@ final class StreamOptions {
      */
     String stream() {
         StreamName.problem(stream).ifPresent(this::refuse);
+        return stream;
+    }
+
+    /**
+     * The stream, or a pattern of several.
+     *
+     * @throws ParameterException when it is neither
+     */
+    String streamOrPattern() {
+        StreamPattern.problem(stream).ifPresent(this::refuse);
         return stream;
     }
 

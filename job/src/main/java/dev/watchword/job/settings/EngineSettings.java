@@ -38,6 +38,10 @@ public record EngineSettings(
                         "How many frames an answer names at most on which it rested, with their weights. 0: none, which saves a pass over the history for each answer.")
                 @Default("3")
                 int citedFrames,
+        @Meaning(
+                        "How long a question that is asked about several streams together waits for them; then it is answered from those that have told of their frames.")
+                @Default("10 s")
+                Duration combineWait,
         @Meaning("The largest picture, width times height; a larger one is not decoded.")
                 @Default("50_000_000")
                 long maxPicturePixels,
@@ -70,6 +74,7 @@ public record EngineSettings(
         Check.between("max-tokens-ceiling", maxTokensCeiling, 1, 1_000_000);
         Check.between("max-tokens", maxTokens, 1, maxTokensCeiling);
         Check.between("cited-frames", citedFrames, 0, 1000);
+        Check.positive("combine-wait", combineWait);
         Check.between("max-picture-pixels", maxPicturePixels, 1, MOST_PIXELS);
         Check.between(
                 "max-picture-bytes", maxPictureBytes, new DataSize(1), DataSize.ofMebibytes(1024));

@@ -16,6 +16,14 @@ public record MemorySettings(
                 @Default("16")
                 int keyframesSample,
         @Meaning(
+                        "The most bytes that the frames of all streams may take in one question that is asked about several together: tokens, and features of keyframes. A question about more is rejected.")
+                @Default("256 mib")
+                DataSize combinedBytes,
+        @Meaning(
+                        "How many questions about several streams together may wait for their answers in each parallel part of the job; further ones are rejected.")
+                @Default("16")
+                int combinedQuestions,
+        @Meaning(
                         "How many questions may wait for their answers in each parallel part of the job; further ones are rejected.")
                 @Default("1000")
                 int pendingQuestions,
@@ -28,6 +36,8 @@ public record MemorySettings(
         Check.notNegative("history-age", historyAge);
         Check.between("keyframes-recent", keyframesRecent, 1, 10_000);
         Check.between("keyframes-sample", keyframesSample, 0, 10_000);
+        Check.between("combined-bytes", combinedBytes, new DataSize(1), DataSize.ofMebibytes(1024));
+        Check.between("combined-questions", combinedQuestions, 0, 1_000_000);
         Check.between("pending-questions", pendingQuestions, 1, 1_000_000);
         Check.between("standing-questions", standingQuestions, 0, 256);
     }

@@ -1,6 +1,8 @@
 package dev.watchword.job.topology;
 
+import dev.watchword.operators.EventTypes;
 import dev.watchword.operators.FrameEvent;
+import dev.watchword.operators.NamingEvent;
 import dev.watchword.operators.StreamEvent;
 import dev.watchword.schemas.Frame;
 import dev.watchword.schemas.RecordCodec;
@@ -8,15 +10,29 @@ import dev.watchword.schemas.RecordCodecs;
 import dev.watchword.schemas.RecordFormat;
 import dev.watchword.schemas.StreamName;
 import java.util.Optional;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
-/** Makes events of the records of the topic of frames. */
+/** Makes events of the records of the topic of frames, and tells now and then of their streams. */
 final class DecodeFrames extends DecodeRecords<Frame> {
+    /** The side output of streams that there are. */
+    static final OutputTag<NamingEvent> STREAMS =
+            new OutputTag<>("streams", EventTypes.NAMING_EVENT);
+
     private final SchemaSource schemas;
+
+    private transient ToldStreams toldStreams;
 
     DecodeFrames(SchemaSource schemas) {
         super("frames");
         this.schemas = schemas;
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        super.open(context);
+        toldStreams = new ToldStreams();
     }
 
     @Override
@@ -43,7 +59,10 @@ final class DecodeFrames extends DecodeRecords<Frame> {
     }
 
     @Override
-    void emit(Frame frame, RawRecord raw, Collector<StreamEvent> out) {
+    void emit(Frame frame, RawRecord raw, Context context, Collector<StreamEvent> out) {
+        if (toldStreams.isDue(frame.getStream(), context.timerService().currentProcessingTime())) {
+            context.output(STREAMS, new NamingEvent.KnownStream(frame.getStream()));
+        }
         out.collect(new FrameEvent(frame, raw.origin()));
     }
 

@@ -1,31 +1,36 @@
 package dev.watchword.job.topology;
 
 import dev.watchword.operators.EventTypes;
+import dev.watchword.operators.NamingEvent;
 import dev.watchword.operators.QueryEvent;
 import dev.watchword.operators.StreamEvent;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.AnswerId;
 import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryStreams;
 import dev.watchword.schemas.RecordCodec;
 import dev.watchword.schemas.RecordCodecs;
 import dev.watchword.schemas.RecordFormat;
 import dev.watchword.schemas.Status;
+import dev.watchword.schemas.StreamPattern;
 import dev.watchword.schemas.UndecodableRecordException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Makes events of the records of the topic of queries: one for each stream that a query names. A
+ * Makes events of the records of the topic of queries: one for each stream that a query names. One
+ * whose streams must be looked up, or are asked together, goes to a side output as it is. A
  * query that names none goes on all the same, so that it gets its answer, a refusal. One that cannot
  * be decoded is refused here, where it can be read far enough to tell which query it is.
  */
 final class DecodeQueries extends DecodeRecords<Query> {
     /** The side output of refusals. */
     static final OutputTag<Answer> REFUSALS = new OutputTag<>("refusals", EventTypes.ANSWER);
+
+    /** The side output of queries for {@link dev.watchword.operators.NameStreams}. */
+    static final OutputTag<NamingEvent> OPEN = new OutputTag<>("open", EventTypes.NAMING_EVENT);
 
     private static final int LONGEST_ID = 200;
 
@@ -52,19 +57,13 @@ final class DecodeQueries extends DecodeRecords<Query> {
     }
 
     @Override
-    void emit(Query query, RawRecord raw, Collector<StreamEvent> out) {
-        Set<String> streams = new LinkedHashSet<>(query.getStreams());
-        if (!query.getStream().isEmpty() || streams.isEmpty()) {
-            streams.add(query.getStream());
+    void emit(Query query, RawRecord raw, Context context, Collector<StreamEvent> out) {
+        List<String> names = QueryStreams.of(query);
+        if (query.getCombine() || names.stream().anyMatch(StreamPattern::isPattern)) {
+            context.output(OPEN, new NamingEvent.OpenQuery(query));
+            return;
         }
-        for (String stream : streams) {
-            out.collect(new QueryEvent(stream, toOne(stream, query)));
-        }
-    }
-
-    /** Each stream keeps its query: with all the names, many streams would keep each other's. */
-    private static Query toOne(String stream, Query query) {
-        return Query.newBuilder(query).setStream(stream).setStreams(List.of()).build();
+        names.forEach(stream -> out.collect(QueryEvent.toOne(stream, query)));
     }
 
     @Override

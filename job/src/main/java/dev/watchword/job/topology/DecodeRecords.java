@@ -41,7 +41,7 @@ abstract class DecodeRecords<T extends SpecificRecord>
     abstract Optional<String> fault(T record);
 
     /** Hands on what a record without fault holds. */
-    abstract void emit(T record, RawRecord raw, Collector<StreamEvent> out);
+    abstract void emit(T record, RawRecord raw, Context context, Collector<StreamEvent> out);
 
     /** The stream that a record names. */
     abstract Optional<String> stream(T record);
@@ -63,7 +63,7 @@ abstract class DecodeRecords<T extends SpecificRecord>
                 setAside(raw, stream(record), fault.get(), context);
             } else {
                 decoded.inc();
-                emit(record, raw, out);
+                emit(record, raw, context, out);
             }
         } catch (UndecodableRecordException e) {
             setAside(raw, stream(e.legibleFields()), e.getMessage(), context);

@@ -4,16 +4,21 @@ import dev.watchword.engine.EngineConfig;
 import dev.watchword.job.settings.Settings;
 import dev.watchword.memory.Retention;
 import dev.watchword.operators.AnswerLimits;
+import dev.watchword.operators.CombineEvent;
+import dev.watchword.operators.CombineLimits;
+import dev.watchword.operators.CombineStreamsFactory;
 import dev.watchword.operators.DeadLetters;
 import dev.watchword.operators.EncodeFramesFactory;
 import dev.watchword.operators.EncodedEvent;
 import dev.watchword.operators.EngineLeaser;
 import dev.watchword.operators.EventTypes;
 import dev.watchword.operators.FuseAndGenerateFactory;
+import dev.watchword.operators.NameStreams;
 import dev.watchword.operators.StreamEvent;
 import dev.watchword.schemas.Answer;
 import java.nio.file.Path;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -27,6 +32,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * frames  -> DecodeFrames  -+                                                +-> answers
  *                           +- by stream -> EncodeFrames -> FuseAndGenerate -+
  * queries -> DecodeQueries -+                                                +-> dead letters
+ * </pre>
+ *
+ * <p>Beside it lies the way of queries that name streams by patterns, or several together:
+ *
+ * <pre>
+ * DecodeFrames  - names --+                +- by stream -> EncodeFrames -> FuseAndGenerate -> answers
+ *                         +-> NameStreams -+                                     | parts
+ * DecodeQueries - open ---+                +- by question --------------> CombineStreams -> answers
  * </pre>
  *
  * <p>Every operator has a name of its own for its state, which must never change.
@@ -86,8 +99,18 @@ public final class Topology {
                         .name("decode queries")
                         .uid("decode-queries");
 
+        SingleOutputStreamOperator<StreamEvent> named =
+                frames.getSideOutput(DecodeFrames.STREAMS)
+                        .union(queries.getSideOutput(DecodeQueries.OPEN))
+                        .keyBy(event -> NameStreams.KEY, Types.STRING)
+                        .process(
+                                new NameStreams(limits(settings), settings.memory().historyAge()),
+                                EventTypes.STREAM_EVENT)
+                        .name("name streams")
+                        .uid("name-streams")
+                        .setParallelism(1);
         SingleOutputStreamOperator<EncodedEvent> encoded =
-                frames.union(queries)
+                frames.union(queries, named)
                         .keyBy(StreamEvent::stream)
                         .transform(
                                 "encode frames",
@@ -105,10 +128,24 @@ public final class Topology {
                                         leaser,
                                         retention(settings),
                                         settings.memory().keyframes(),
-                                        limits(settings)))
+                                        limits(settings),
+                                        combineLimits(settings)))
                         .uid("fuse-and-generate");
+        SingleOutputStreamOperator<Answer> combined =
+                named.getSideOutput(NameStreams.COMBINED)
+                        .union(answers.getSideOutput(FuseAndGenerateFactory.PARTS))
+                        .keyBy(CombineEvent::key)
+                        .transform(
+                                "combine streams",
+                                EventTypes.ANSWER,
+                                new CombineStreamsFactory(
+                                        leaser, limits(settings), combineLimits(settings)))
+                        .uid("combine-streams");
 
-        answers.union(queries.getSideOutput(DecodeQueries.REFUSALS))
+        answers.union(
+                        combined,
+                        named.getSideOutput(NameStreams.REFUSALS),
+                        queries.getSideOutput(DecodeQueries.REFUSALS))
                 .sinkTo(kafka.answers())
                 .name("answers")
                 .uid("answers");
@@ -123,6 +160,13 @@ public final class Topology {
 
     private static Retention retention(Settings settings) {
         return new Retention(settings.memory().historyFrames(), settings.memory().historyAge());
+    }
+
+    private static CombineLimits combineLimits(Settings settings) {
+        return new CombineLimits(
+                settings.memory().combinedBytes().bytes(),
+                settings.memory().combinedQuestions(),
+                settings.engine().combineWait());
     }
 
     private static AnswerLimits limits(Settings settings) {

@@ -20,7 +20,7 @@ class CommandLineTest {
                     """
                     ''                                     | name a command
                     sing                                   | Unmatched argument at index 0: 'sing'
-                    ask ?                                  | Missing required option: '--stream=S'
+                    ask ?                                  | name the stream that is asked about with --stream, or several
                     ask --stream=wood                      | Missing required parameter: 'QUESTION'
                     ask --stream=w%d ?                     | the stream's name
                     ask --stream=wood --timeout=soon ?     | Invalid value for option '--timeout': 'soon' must be a number of seconds, or a number with a unit

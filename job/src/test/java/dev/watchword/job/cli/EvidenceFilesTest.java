@@ -114,6 +114,26 @@ class EvidenceFilesTest {
     }
 
     @Test
+    void writesThePicturesOfEachStreamThatACombinedAnswerNames() throws Exception {
+        publish(pictured("gate/1", 7), pictured("yard", 7), pictured("yard", 8));
+        Evidence gate = new Evidence(7L, MORNING.plusSeconds(7), 0.5, "gate/1");
+        Evidence yard = new Evidence(7L, MORNING.plusSeconds(7), 0.25, "yard");
+
+        write(
+                Answer.newBuilder(TestAnswers.answer("q", "gate/1,y*", Status.OK, "yes", ""))
+                        .setEvidence(List.of(gate, yard))
+                        .build());
+
+        assertThat(folder.resolve("evidence"))
+                .isDirectoryContaining(path -> path.endsWith("gate_1-7.jpeg"))
+                .isDirectoryContaining(path -> path.endsWith("yard-7.jpeg"))
+                .isDirectoryNotContaining(path -> path.endsWith("yard-8.jpeg"));
+        assertThat(notes).hasSize(2);
+        assertThat(notes.get(0)).startsWith("Frame 7 of gate/1, captured");
+        assertThat(notes.get(1)).startsWith("Frame 7 of yard, captured");
+    }
+
+    @Test
     void saysOfEachFrameThatCannotBeWrittenWhy() throws Exception {
         publish(frame("gate/1", 3).setImageUri("https://cameras.example/3.jpg"));
 

@@ -1,0 +1,115 @@
+package dev.watchword.job.cli;
+
+import dev.watchword.schemas.Answer;
+import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryStreams;
+import dev.watchword.schemas.StreamPattern;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Asks several streams a question, each of which answers for itself. It ends when all have answered:
+ * those that are named with one answer each; those that a pattern means, whose number nobody here
+ * knows, with a quiet time after an answer, or with the pattern's refusal. For one query, on one
+ * thread.
+ */
+final class AskingSeveral {
+    private static final Duration LONGEST_POLL = Duration.ofMillis(500);
+
+    private final BrokerAccess broker;
+    private final Duration timeout;
+    private final Duration quiet;
+    private final long begin;
+
+    /** Names and patterns of which no answer has come. */
+    private final Set<String> silent = new LinkedHashSet<>();
+
+    /** Patterns of which more answers may come. */
+    private final Set<String> open = new HashSet<>();
+
+    private final Set<String> answerIds = new HashSet<>();
+    private long lastAnswer;
+
+    /**
+     * @param timeout for everything together, from now
+     * @param quiet after so long without an answer no other is awaited from a pattern
+     */
+    AskingSeveral(BrokerAccess broker, Duration timeout, Duration quiet) {
+        this.broker = broker;
+        this.timeout = timeout;
+        this.quiet = quiet;
+        this.begin = broker.timekeeper().nanoTime();
+    }
+
+    /**
+     * Asks.
+     *
+     * @param query with names or patterns
+     * @param onAnswer told of every answer as it comes
+     * @return the answers
+     * @throws CommandFailedException when a name or pattern has given no answer in time
+     * @throws dev.watchword.job.kafka.BrokerException when the broker is away or refuses
+     */
+    List<Answer> ask(Query query, Consumer<Answer> onAnswer) throws InterruptedException {
+        silent.addAll(QueryStreams.of(query));
+        silent.stream().filter(StreamPattern::isPattern).forEach(open::add);
+        broker.await(remaining());
+        broker.requireTopics();
+        List<Answer> answers = new ArrayList<>();
+        try (AnswersReader reader =
+                AnswersReader.fromEnd(
+                        broker, broker.partitions(broker.settings().topics().answers()))) {
+            QuestionSender.send(broker, query, remaining());
+            while (!remaining().isZero() && !isDone()) {
+                for (Answer answer : reader.poll(shorter(remaining(), LONGEST_POLL))) {
+                    if (answer.getQueryId().equals(query.getQueryId())
+                            && answerIds.add(answer.getAnswerId())) {
+                        take(answer);
+                        answers.add(answer);
+                        onAnswer.accept(answer);
+                    }
+                }
+            }
+        }
+        if (!silent.isEmpty()) {
+            throw new CommandFailedException(
+                    "no answer of %s came in time (--timeout). Is the job running ('watchword run') at this broker, %s? The question's query_id is %s."
+                            .formatted(
+                                    String.join(", ", silent),
+                                    broker.settings().clientBootstrap(),
+                                    query.getQueryId()));
+        }
+        return answers;
+    }
+
+    private void take(Answer answer) {
+        String stream = answer.getStream();
+        lastAnswer = broker.timekeeper().nanoTime();
+        open.remove(stream);
+        silent.removeIf(name -> name.equals(stream) || matches(name, stream));
+    }
+
+    private static boolean matches(String name, String stream) {
+        return StreamPattern.isPattern(name) && new StreamPattern(name).matches(stream);
+    }
+
+    private boolean isDone() {
+        return silent.isEmpty()
+                && (open.isEmpty()
+                        || broker.timekeeper().nanoTime() - lastAnswer >= quiet.toNanos());
+    }
+
+    private Duration remaining() {
+        Duration remaining = timeout.minusNanos(broker.timekeeper().nanoTime() - begin);
+        return remaining.isNegative() ? Duration.ZERO : remaining;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.watchword.operators;
+
+import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryMode;
+import java.util.Optional;
+
+/** Whether a query can be answered from several streams together; if not, why. */
+final class CombineCheck {
+    private CombineCheck() {}
+
+    /** The first thing in a query that does not go with combine; empty if nothing does not. */
+    static Optional<String> fault(Query query) {
+        if (query.getMode() != QueryMode.ONCE) {
+            return Optional.of(
+                    "combine does not go with mode %s: leave out one of the two."
+                            .formatted(query.getMode()));
+        }
+        if (query.getFollowUpTo().isPresent()) {
+            return Optional.of(
+                    "A combined question cannot follow up another: leave out combine or follow_up_to.");
+        }
+        return notYet(query);
+    }
+
+    /** What the contract allows and combined questions cannot do. */
+    private static Optional<String> notYet(Query query) {
+        if (query.getAsOf().isPresent()) {
+            return Optional.of(
+                    "A combined question is about frames up to now: leave out as_of, and give the scope's to instead.");
+        }
+        return query.getPartial()
+                ? Optional.of("A combined question is answered in one piece: leave out partial.")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.watchword.operators;
+
+import dev.watchword.engine.EngineModel;
+import dev.watchword.memory.FrameWindow;
+import dev.watchword.memory.FusionPlan;
+import dev.watchword.memory.KeyframePolicy;
+import dev.watchword.memory.StreamMemory;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Plans with which keyframes of a stream a question is fused, as the engine's model wants it. */
+record FusionPlans(StreamMemory memory, KeyframePolicy policy, EngineModel model) {
+    /** The plan for frames of the stream that is the current key. */
+    FusionPlan of(String stream, FrameWindow window) throws Exception {
+        FusionPlan all = memory.plan(stream, window);
+        FusionPlan plan = all.withNewestShare(window.last(), model.newestShare());
+        return model.anchored() ? plan.withAnchor(policy.anchor(stream, all.keyframes())) : plan;
+    }
+
+    /** That keyframe of a plan with which the text in front of the frames is fused. */
+    OptionalLong anchor(String stream, List<Long> keyframes) {
+        return model.anchored()
+                ? OptionalLong.of(policy.anchor(stream, keyframes))
+                : OptionalLong.empty();
+    }
+}
