@@ -18,7 +18,10 @@ final class StateCodecs {
                             List.of(
                                     StreamHead.getClassSchema(),
                                     PendingQuery.getClassSchema(),
-                                    StandingQuery.getClassSchema()));
+                                    StandingQuery.getClassSchema(),
+                                    WaitingQuery.getClassSchema(),
+                                    AnsweredQuestion.getClassSchema(),
+                                    AnsweredOrder.getClassSchema()));
 
     static final RecordCodec<StreamHead> HEAD =
             RecordCodecs.of(StreamHead.class, RecordFormat.AVRO, ARCHIVE);
@@ -26,6 +29,12 @@ final class StateCodecs {
             RecordCodecs.of(PendingQuery.class, RecordFormat.AVRO, ARCHIVE);
     static final RecordCodec<StandingQuery> STANDING =
             RecordCodecs.of(StandingQuery.class, RecordFormat.AVRO, ARCHIVE);
+    static final RecordCodec<WaitingQuery> WAITING =
+            RecordCodecs.of(WaitingQuery.class, RecordFormat.AVRO, ARCHIVE);
+    static final RecordCodec<AnsweredQuestion> ANSWERED =
+            RecordCodecs.of(AnsweredQuestion.class, RecordFormat.AVRO, ARCHIVE);
+    static final RecordCodec<AnsweredOrder> ANSWERED_ORDER =
+            RecordCodecs.of(AnsweredOrder.class, RecordFormat.AVRO, ARCHIVE);
     static final RecordCodec<Query> QUERY =
             RecordCodecs.of(Query.class, RecordFormat.AVRO, ARCHIVE);
 

@@ -131,6 +131,14 @@ public final class StreamMemory {
                 .setLastCapturedAt(capturedAt)
                 .setKeyframes(candidates)
                 .setPending(waiting)
+                .setLatestCapturedAt(
+                        before.map(StreamMemory::latestCapture)
+                                .filter(latest -> latest.isAfter(capturedAt))
+                                .orElse(capturedAt))
+                .setRisingFrom(
+                        before.filter(old -> !capturedAt.isBefore(old.getLastCapturedAt()))
+                                .map(old -> old.getRisingFrom().orElse(old.getLastSequence()))
+                                .orElse(sequence))
                 .build();
     }
 
@@ -213,11 +221,46 @@ public final class StreamMemory {
         if (scope.containsAll(all)) {
             return Optional.of(all);
         }
-        long[] sequences = sequences(all.first(), all.last());
-        int[] range = scope.within(sequences, this::time);
+        Places places = places(now.get());
+        int[] range =
+                scope.within(
+                        new Timeline(
+                                Math.toIntExact(all.count()),
+                                place -> time(places.sequence(place)),
+                                rises(now.get())));
         return range[0] == range[1]
                 ? Optional.empty()
-                : Optional.of(window(sequences, range[0], range[1]));
+                : Optional.of(window(places, range[0], range[1]));
+    }
+
+    /** The sequences of a history's frames by their places, from 0. */
+    private interface Places {
+        long sequence(int place);
+    }
+
+    /** Without listing the frames, where no sequence is missing. */
+    private Places places(StreamHead head) throws Exception {
+        long first = head.getFirstSequence();
+        if (head.getLastSequence() - first + 1 == head.getKept()) {
+            return place -> first + place;
+        }
+        long[] sequences = sequences(first, head.getLastSequence());
+        return place -> sequences[place];
+    }
+
+    private static boolean rises(StreamHead head) {
+        return head.getRisingFrom().filter(from -> from <= head.getFirstSequence()).isPresent();
+    }
+
+    /** Whether a frame captured at a moment or later has come. */
+    public boolean hasReached(Instant moment) throws Exception {
+        return head().filter(this::isOfThisModel)
+                .filter(now -> !latestCapture(now).isBefore(moment))
+                .isPresent();
+    }
+
+    private static Instant latestCapture(StreamHead head) {
+        return head.getLatestCapturedAt().orElse(head.getLastCapturedAt());
     }
 
     private static FrameWindow window(StreamHead head) {
@@ -229,13 +272,15 @@ public final class StreamMemory {
                 head.getLastCapturedAt());
     }
 
-    private FrameWindow window(long[] sequences, int from, int to) {
+    private FrameWindow window(Places places, int from, int to) {
+        long first = places.sequence(from);
+        long last = places.sequence(to - 1);
         return new FrameWindow(
                 to - from,
-                sequences[from],
-                Instant.ofEpochMilli(time(sequences[from])),
-                sequences[to - 1],
-                Instant.ofEpochMilli(time(sequences[to - 1])));
+                first,
+                Instant.ofEpochMilli(time(first)),
+                last,
+                Instant.ofEpochMilli(time(last)));
     }
 
     private long time(long sequence) {

@@ -34,12 +34,14 @@ final class AnsweringMetrics {
     private final Histogram total;
 
     /**
+     * @param held how many questions may not begin yet
      * @param standing how many questions stand
      * @param engine the engine's load whenever it is asked for; from any thread
      */
     AnsweringMetrics(
             MetricGroup operator,
             QuestionQueue questions,
+            IntSupplier held,
             IntSupplier standing,
             Supplier<EngineLoad> engine) {
         MetricGroup group = operator.addGroup("watchword");
@@ -56,6 +58,7 @@ final class AnsweringMetrics {
             answers.put(status, group.counter(name));
         }
         group.gauge("queries_pending", questions::size);
+        group.gauge("queries_held", held::getAsInt);
         group.gauge("queries_standing", standing::getAsInt);
         group.gauge("engine_questions_waiting", () -> engine.get().questionsWaiting());
         group.gauge("engine_answers_active", () -> engine.get().answersActive());

@@ -15,12 +15,13 @@ import dev.watchword.memory.Retention;
 import dev.watchword.memory.Scope;
 import dev.watchword.memory.StandingMemory;
 import dev.watchword.memory.StreamMemory;
+import dev.watchword.memory.WaitingMemory;
+import dev.watchword.memory.WaitingQuery;
 import dev.watchword.operators.QuestionQueue.Ticket;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Status;
-import dev.watchword.schemas.StreamName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +68,8 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     private transient QueryCheck check;
     private transient AnswerDrafts drafts;
     private transient QuestionQueue questions;
+    private transient WaitingMemory waiting;
+    private transient HeldQuestions held;
     private transient StandingQueries standing;
     private transient AnsweringMetrics metrics;
 
@@ -94,8 +97,12 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         check = new QueryCheck(limits);
         drafts = new AnswerDrafts(model);
         questions = new QuestionQueue(limits.atOnce());
+        waiting = new WaitingMemory(context.getKeyedStateStore());
+        held = new HeldQuestions(getProcessingTimeService(), this::expire);
         standing = new StandingQueries(new StandingMemory(context.getKeyedStateStore()));
-        metrics = new AnsweringMetrics(getMetricGroup(), questions, standing::size, engine()::load);
+        metrics =
+                new AnsweringMetrics(
+                        getMetricGroup(), questions, held::size, standing::size, engine()::load);
     }
 
     @Override
@@ -107,21 +114,48 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     /** Takes up the questions that a checkpoint held, in the order in which they came. */
     private void resume() throws Exception {
         forEachStream(StandingMemory.STANDING, (stream, state) -> standing.recover(stream));
-        record Held(Ticket ticket, Instant takenAt) {}
-        List<Held> held = new ArrayList<>();
+        resumeWaiting();
+        record Pending(Ticket ticket, Instant takenAt) {}
+        List<Pending> resumed = new ArrayList<>();
         for (boolean evaluations : new boolean[] {false, true}) {
             forEachStream(
                     StreamMemory.pendingState(evaluations),
                     (stream, pending) -> {
                         for (String queryId : pending.keys()) {
                             Ticket ticket = new Ticket(stream, queryId, evaluations);
-                            held.add(new Held(ticket, pending(ticket).orElseThrow().getTakenAt()));
+                            resumed.add(
+                                    new Pending(
+                                            ticket, pending(ticket).orElseThrow().getTakenAt()));
                         }
                     });
         }
-        held.sort(Comparator.comparing(Held::takenAt));
-        held.forEach(question -> questions.add(question.ticket()));
+        resumed.sort(Comparator.comparing(Pending::takenAt));
+        resumed.forEach(question -> questions.add(question.ticket()));
         startWaiting();
+    }
+
+    /** Takes up the questions that wait for their moment. */
+    private void resumeWaiting() throws Exception {
+        record Waiting(Ticket ticket, WaitingQuery state) {}
+        List<Waiting> resumed = new ArrayList<>();
+        forEachStream(
+                WaitingMemory.WAITING,
+                (stream, state) -> {
+                    for (String queryId : state.keys()) {
+                        resumed.add(
+                                new Waiting(
+                                        new Ticket(stream, queryId),
+                                        waiting.get(queryId).orElseThrow()));
+                    }
+                });
+        resumed.sort(Comparator.comparing(question -> question.state().getTakenAt()));
+        for (Waiting question : resumed) {
+            hold(question.ticket(), PendingQueries.decoded(question.state().getQuery()));
+        }
+    }
+
+    private void hold(Ticket ticket, Query query) {
+        held.untilMoment(ticket, query.getAsOf().orElseThrow(), query.getDeadline());
     }
 
     private void forEachStream(
@@ -169,9 +203,61 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
                     "The history of stream {} was made by another model: it begins anew",
                     frame.stream());
         }
+        if (result != StreamMemory.Remembered.REPEATED) {
+            releaseReached(frame);
+        }
         if (result != StreamMemory.Remembered.REPEATED && standing.count(frame.stream()) > 0) {
             evaluate(frame);
         }
+    }
+
+    /** Asks the questions whose moment has come with a frame. */
+    private void releaseReached(EncodedFrame frame) throws Exception {
+        List<Ticket> reached = held.reached(frame.stream(), frame.capturedAt());
+        for (Ticket ticket : reached) {
+            Query query = endWaiting(ticket);
+            Instant now = now();
+            if (isLate(query, now)) {
+                emit(drafts.withoutText(ticket, Status.EXPIRED, lateWaiting(query), now));
+            } else {
+                admit(ticket, query, now);
+            }
+        }
+        if (!reached.isEmpty()) {
+            startWaiting();
+            setCurrentKey(frame.stream());
+        }
+    }
+
+    private Query endWaiting(Ticket ticket) throws Exception {
+        Query query =
+                PendingQueries.decoded(waiting.get(ticket.queryId()).orElseThrow().getQuery());
+        waiting.remove(ticket.queryId());
+        return query;
+    }
+
+    /** Ends a held question whose deadline has passed. */
+    private void expire(Ticket ticket) throws Exception {
+        setCurrentKey(ticket.stream());
+        Query query = endWaiting(ticket);
+        emit(drafts.withoutText(ticket, Status.EXPIRED, lateWaiting(query), now()));
+        startWaiting();
+    }
+
+    private String lateWaiting(Query query) throws Exception {
+        return "The deadline %s passed, and the question is as of %s: %s"
+                .formatted(query.getDeadline().orElseThrow(), moment(query), come());
+    }
+
+    /** How far the frames of the current stream have come. */
+    private String come() throws Exception {
+        return memory.resolve(new Scope.All())
+                .map(all -> "the stream's frames had only come up to " + all.lastCapturedAt() + ".")
+                .orElse("no frame of the stream had come.");
+    }
+
+    private static Instant moment(Query query) {
+        return query.getAsOf().orElseThrow();
     }
 
     /** Asks the standing questions that are due at a frame. */
@@ -202,20 +288,28 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             emit(drafts.withoutText(ticket, Status.REJECTED, fault.get(), now));
         } else if (query.getMode() == QueryMode.STANDING) {
             register(ticket, query, now);
-        } else if (pending(ticket).isPresent()) {
+        } else if (pending(ticket).isPresent() || waiting.contains(ticket.queryId())) {
             metrics.repeatedQuery();
         } else if (isLate(query, now)) {
             emit(drafts.withoutText(ticket, Status.EXPIRED, late(query), now));
-        } else if (questions.askedOnce() >= limits.pending()) {
+        } else if (unanswered() >= limits.pending()) {
             emit(drafts.withoutText(ticket, Status.REJECTED, tooMany(), now));
+        } else if (query.getAsOf().isPresent() && !memory.hasReached(moment(query))) {
+            waiting.put(ticket.queryId(), PendingQueries.waiting(query, now));
+            hold(ticket, query);
         } else {
-            Optional<FrameWindow> window = memory.resolve(QueryCheck.scope(query));
-            if (window.isEmpty()) {
-                emit(drafts.withoutText(ticket, Status.NO_FRAMES, noFrames(event), now));
-            } else {
-                await(ticket, query, window.get(), now);
-                startWaiting();
-            }
+            admit(ticket, query, now);
+            startWaiting();
+        }
+    }
+
+    /** Takes a question with the frames that are there now. */
+    private void admit(Ticket ticket, Query query, Instant now) throws Exception {
+        Optional<FrameWindow> window = memory.resolve(QueryCheck.scope(query));
+        if (window.isPresent()) {
+            await(ticket, query, window.get(), now);
+        } else {
+            emit(drafts.withoutText(ticket, Status.NO_FRAMES, noFrames(ticket, query), now));
         }
     }
 
@@ -260,14 +354,26 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
                 .formatted(query.getDeadline().orElseThrow());
     }
 
-    private String tooMany() {
-        return "%d questions wait already: ask again later.".formatted(questions.askedOnce());
+    /** How many questions that somebody asked once have no answer yet. */
+    private int unanswered() {
+        return questions.askedOnce() + held.size();
     }
 
-    private String noFrames(QueryEvent event) throws Exception {
-        return memory.resolve(new Scope.All()).isEmpty()
-                ? "No frame of stream %s has come yet.".formatted(event.stream())
-                : "No frame of stream %s is in the question's scope.".formatted(event.stream());
+    private String tooMany() {
+        return "%d questions wait already: ask again later.".formatted(unanswered());
+    }
+
+    private String noFrames(Ticket ticket, Query query) throws Exception {
+        Optional<FrameWindow> all = memory.resolve(new Scope.All());
+        if (all.isEmpty()) {
+            return "No frame of stream %s has come yet.".formatted(ticket.stream());
+        }
+        if (query.getAsOf().isPresent()
+                && memory.resolve(new Scope.AsOf(moment(query), new Scope.All())).isEmpty()) {
+            return "The question is as of %s, and frames of stream %s are remembered from %s on."
+                    .formatted(moment(query), ticket.stream(), all.get().firstCapturedAt());
+        }
+        return "No frame of stream %s is in the question's scope.".formatted(ticket.stream());
     }
 
     private void await(Ticket ticket, Query query, FrameWindow window, Instant now)
@@ -410,7 +516,8 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         Ticket ticket = new Ticket(event.stream(), cancelled);
         Optional<PendingQuery> pending = pending(ticket);
         boolean stands = standing.stands(cancelled);
-        if (pending.isEmpty() && !stands) {
+        boolean waits = waiting.contains(cancelled);
+        if (pending.isEmpty() && !stands && !waits) {
             String reason =
                     "No question %s of stream %s stands or waits for an answer."
                             .formatted(cancelled, event.stream());
@@ -422,6 +529,11 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             end(ticket);
             emit(drafts.ended(ticket, by, now()));
         }
+        if (waits) {
+            held.remove(ticket);
+            endWaiting(ticket);
+            emit(drafts.withoutText(ticket, Status.CANCELLED, by, now()));
+        }
         if (pending.isPresent()) {
             questions.cancel(ticket);
             finish(ticket, pending.get(), Status.CANCELLED, by);
@@ -432,7 +544,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
 
     private void list(QueryEvent event) throws Exception {
         Ticket request = new Ticket(event.stream(), event.query().getQueryId());
-        Optional<String> fault = StreamName.problem(event.stream());
+        Optional<String> fault = check.listFault(event);
         emit(
                 fault.isPresent()
                         ? drafts.withoutText(request, Status.REJECTED, fault.get(), now())
@@ -474,6 +586,13 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
 
     @Override
     public void endInput() throws Exception {
+        for (Ticket ticket : held.allOfMoments()) {
+            setCurrentKey(ticket.stream());
+            String reason =
+                    "No more frames come, and the question is as of %s: %s"
+                            .formatted(moment(endWaiting(ticket)), come());
+            emit(drafts.withoutText(ticket, Status.EXPIRED, reason, now()));
+        }
         while (!questions.isEmpty()) {
             mailbox.yield();
         }

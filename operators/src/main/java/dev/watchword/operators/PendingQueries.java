@@ -5,6 +5,7 @@ import dev.watchword.engine.KeyframeName;
 import dev.watchword.memory.FrameWindow;
 import dev.watchword.memory.FusionPlan;
 import dev.watchword.memory.PendingQuery;
+import dev.watchword.memory.WaitingQuery;
 import dev.watchword.model.Sampling;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.RecordCodec;
@@ -39,6 +40,11 @@ final class PendingQueries {
                 .setWeights(plan.weights())
                 .setExact(plan.exact())
                 .build();
+    }
+
+    /** A query that waits for its moment, as it is kept in state. */
+    static WaitingQuery waiting(Query query, Instant takenAt) {
+        return WaitingQuery.newBuilder().setQuery(encoded(query)).setTakenAt(takenAt).build();
     }
 
     static Query query(PendingQuery pending) {

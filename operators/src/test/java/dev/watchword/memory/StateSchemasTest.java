@@ -17,12 +17,23 @@ class StateSchemasTest {
         return switch (name) {
             case "StreamHead" -> StreamHead.getClassSchema();
             case "PendingQuery" -> PendingQuery.getClassSchema();
+            case "WaitingQuery" -> WaitingQuery.getClassSchema();
+            case "AnsweredQuestion" -> AnsweredQuestion.getClassSchema();
+            case "AnsweredOrder" -> AnsweredOrder.getClassSchema();
             default -> StandingQuery.getClassSchema();
         };
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"StreamHead", "PendingQuery", "StandingQuery"})
+    @ValueSource(
+            strings = {
+                "StreamHead",
+                "PendingQuery",
+                "StandingQuery",
+                "WaitingQuery",
+                "AnsweredQuestion",
+                "AnsweredOrder"
+            })
     void todaysSchemaIsTheNewestPublishedOne(String name) {
         List<Schema> published = SchemaArchive.readVersions(StateCodecs.class, name);
 
@@ -35,7 +46,15 @@ class StateSchemasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"StreamHead", "PendingQuery", "StandingQuery"})
+    @ValueSource(
+            strings = {
+                "StreamHead",
+                "PendingQuery",
+                "StandingQuery",
+                "WaitingQuery",
+                "AnsweredQuestion",
+                "AnsweredOrder"
+            })
     void todaysReaderReadsEveryPublishedVersion(String name) {
         for (Schema written : SchemaArchive.readVersions(StateCodecs.class, name)) {
             assertThat(
