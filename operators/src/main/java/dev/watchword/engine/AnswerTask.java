@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,6 +31,8 @@ final class AnswerTask implements AutoCloseable {
     private final int prefillSlice;
     private final long taken;
 
+    private final Optional<PartialText> partial;
+
     private final List<Integer> generated = new ArrayList<>();
     private TensorScope scope;
 
@@ -43,6 +46,7 @@ final class AnswerTask implements AutoCloseable {
 
     /**
      * @param held the history of the request; released when the task is closed
+     * @param partialInterval how long the answer is written on before it is told of again
      * @param taken when the question came, by {@link System#nanoTime}
      */
     AnswerTask(
@@ -55,6 +59,7 @@ final class AnswerTask implements AutoCloseable {
             CompletableFuture<AnswerOutcome> result,
             Clock clock,
             int prefillSlice,
+            Duration partialInterval,
             long taken) {
         this.network = network;
         this.text = text;
@@ -65,6 +70,12 @@ final class AnswerTask implements AutoCloseable {
         this.result = result;
         this.clock = clock;
         this.prefillSlice = prefillSlice;
+        this.partial =
+                request.partial()
+                        .map(
+                                listener ->
+                                        new PartialText(
+                                                text.newAnswer(), listener, partialInterval));
         this.taken = taken;
     }
 
@@ -117,7 +128,7 @@ final class AnswerTask implements AutoCloseable {
 
     private void begin(KeptPrefix history) {
         begun = System.nanoTime();
-        Prompt prompt = text.prompt(request.question());
+        Prompt prompt = text.prompt(request.earlier(), request.question());
         long frames = request.history().frames();
         long vision = frames * network.config().visionTokens();
         long needed = prompt.ids().length - 1 + vision + request.maxTokens();
@@ -131,7 +142,10 @@ final class AnswerTask implements AutoCloseable {
                                     + needed
                                     + " tokens, and the model holds "
                                     + most
-                                    + ": ask about fewer frames, or with fewer words."));
+                                    + ": ask about fewer frames, or with fewer words"
+                                    + (request.earlier().isEmpty()
+                                            ? "."
+                                            : ", or anew and not as a follow-up.")));
             return;
         }
         scope = network.newScope();
@@ -188,6 +202,8 @@ final class AnswerTask implements AutoCloseable {
                             !stopped,
                             times(),
                             evidence()));
+        } else {
+            partial.ifPresent(told -> told.tell(generated, System.nanoTime()));
         }
     }
 

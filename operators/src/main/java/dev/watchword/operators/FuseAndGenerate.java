@@ -5,8 +5,11 @@ import dev.watchword.engine.AnswerRequest;
 import dev.watchword.engine.Engine;
 import dev.watchword.engine.HistoryName;
 import dev.watchword.engine.KeyframeName;
+import dev.watchword.engine.PartialAnswers;
 import dev.watchword.engine.RecalledHistory;
 import dev.watchword.engine.SharedEngines;
+import dev.watchword.memory.ConversationMemory;
+import dev.watchword.memory.EarlierTurn;
 import dev.watchword.memory.FrameWindow;
 import dev.watchword.memory.FusionPlan;
 import dev.watchword.memory.KeyframePolicy;
@@ -31,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.MapState;
@@ -69,6 +73,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     private transient AnswerDrafts drafts;
     private transient QuestionQueue questions;
     private transient WaitingMemory waiting;
+    private transient ConversationMemory conversations;
     private transient HeldQuestions held;
     private transient StandingQueries standing;
     private transient AnsweringMetrics metrics;
@@ -98,6 +103,9 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         drafts = new AnswerDrafts(model);
         questions = new QuestionQueue(limits.atOnce());
         waiting = new WaitingMemory(context.getKeyedStateStore());
+        conversations =
+                new ConversationMemory(
+                        context.getKeyedStateStore(), limits.conversations().remembered());
         held = new HeldQuestions(getProcessingTimeService(), this::expire);
         standing = new StandingQueries(new StandingMemory(context.getKeyedStateStore()));
         metrics =
@@ -130,7 +138,10 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
                     });
         }
         resumed.sort(Comparator.comparing(Pending::takenAt));
-        resumed.forEach(question -> questions.add(question.ticket()));
+        for (Pending question : resumed) {
+            setCurrentKey(question.ticket().stream());
+            queue(question.ticket(), pending(question.ticket()).orElseThrow());
+        }
         startWaiting();
     }
 
@@ -218,7 +229,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             Query query = endWaiting(ticket);
             Instant now = now();
             if (isLate(query, now)) {
-                emit(drafts.withoutText(ticket, Status.EXPIRED, lateWaiting(query), now));
+                conclude(ticket, Status.EXPIRED, lateWaiting(query));
             } else {
                 admit(ticket, query, now);
             }
@@ -239,9 +250,19 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     /** Ends a held question whose deadline has passed. */
     private void expire(Ticket ticket) throws Exception {
         setCurrentKey(ticket.stream());
-        Query query = endWaiting(ticket);
-        emit(drafts.withoutText(ticket, Status.EXPIRED, lateWaiting(query), now()));
+        if (waiting.contains(ticket.queryId())) {
+            conclude(ticket, Status.EXPIRED, lateWaiting(endWaiting(ticket)));
+        } else {
+            PendingQuery pending = pending(ticket).orElseThrow();
+            finish(ticket, pending, Status.EXPIRED, late(PendingQueries.query(pending)));
+        }
         startWaiting();
+    }
+
+    /** Answers a question of which it is not known yet which frames it is about. */
+    private void conclude(Ticket ticket, Status status, String reason) throws Exception {
+        emit(drafts.withoutText(ticket, status, reason, now()));
+        refuseFollowers(ticket, status);
     }
 
     private String lateWaiting(Query query) throws Exception {
@@ -288,7 +309,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             emit(drafts.withoutText(ticket, Status.REJECTED, fault.get(), now));
         } else if (query.getMode() == QueryMode.STANDING) {
             register(ticket, query, now);
-        } else if (pending(ticket).isPresent() || waiting.contains(ticket.queryId())) {
+        } else if (isUnanswered(ticket)) {
             metrics.repeatedQuery();
         } else if (isLate(query, now)) {
             emit(drafts.withoutText(ticket, Status.EXPIRED, late(query), now));
@@ -303,13 +324,75 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         }
     }
 
+    private boolean isUnanswered(Ticket ticket) throws Exception {
+        return pending(ticket).isPresent() || waiting.contains(ticket.queryId());
+    }
+
     /** Takes a question with the frames that are there now. */
     private void admit(Ticket ticket, Query query, Instant now) throws Exception {
+        Optional<String> followed = query.getFollowUpTo();
+        if (followed.isPresent() && !canBeFollowed(ticket.stream(), followed.get())) {
+            conclude(ticket, Status.REJECTED, notRemembered(followed.get()));
+            return;
+        }
         Optional<FrameWindow> window = memory.resolve(QueryCheck.scope(query));
         if (window.isPresent()) {
             await(ticket, query, window.get(), now);
         } else {
-            emit(drafts.withoutText(ticket, Status.NO_FRAMES, noFrames(ticket, query), now));
+            conclude(ticket, Status.NO_FRAMES, noFrames(ticket, query));
+        }
+    }
+
+    private boolean canBeFollowed(String stream, String queryId) throws Exception {
+        return isUnanswered(new Ticket(stream, queryId)) || conversations.remembers(queryId);
+    }
+
+    private String notRemembered(String queryId) {
+        return "follow_up_to is %s, and the stream has answered no such question, or not among the last %d: name another, or ask anew with all that the question needs."
+                .formatted(queryId, limits.conversations().remembered());
+    }
+
+    /**
+     * Lets a pending question wait its turn. One that follows another waits for that one's answer
+     * first; what was asked and answered before is then kept with it.
+     */
+    private void queue(Ticket ticket, PendingQuery pending) throws Exception {
+        Query query = PendingQueries.query(pending);
+        Optional<String> followed = query.getFollowUpTo();
+        if (ticket.standing() || followed.isEmpty() || !pending.getTurns().isEmpty()) {
+            questions.add(ticket);
+            return;
+        }
+        Ticket earlier = new Ticket(ticket.stream(), followed.get());
+        if (isUnanswered(earlier)) {
+            held.untilAnswer(ticket, earlier, query.getDeadline());
+            return;
+        }
+        List<EarlierTurn> turns =
+                conversations.upTo(followed.get(), limits.conversations().turns());
+        if (turns.isEmpty()) {
+            finish(ticket, pending, Status.REJECTED, notRemembered(followed.get()));
+        } else {
+            memory.change(
+                    ticket.queryId(), PendingQuery.newBuilder(pending).setTurns(turns).build());
+            questions.add(ticket);
+        }
+    }
+
+    /** Lets those go on that waited for an answer. */
+    private void letFollow(Ticket ticket) throws Exception {
+        for (Ticket follower : held.following(ticket)) {
+            queue(follower, pending(follower).orElseThrow());
+        }
+    }
+
+    /** Answers those that waited for an answer where there is none. */
+    private void refuseFollowers(Ticket ticket, Status status) throws Exception {
+        String reason =
+                "The question %s, which this one follows, was not answered: its status is %s."
+                        .formatted(ticket.queryId(), status);
+        for (Ticket follower : held.following(ticket)) {
+            finish(follower, pending(follower).orElseThrow(), Status.REJECTED, reason);
         }
     }
 
@@ -379,13 +462,13 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     private void await(Ticket ticket, Query query, FrameWindow window, Instant now)
             throws Exception {
         FusionPlan all = memory.plan(ticket.stream(), window);
-        FusionPlan plan = all.withNewestShare(window.last(), engine().model().newestShare());
+        FusionPlan plan = all.withNewestShare(engine().model().newestShare());
         if (engine().model().anchored()) {
             plan = plan.withAnchor(keyframePolicy.anchor(ticket.stream(), all.keyframes()));
         }
-        memory.await(
-                ticket.standing(), ticket.queryId(), PendingQueries.of(query, now, window, plan));
-        questions.add(ticket);
+        PendingQuery pending = PendingQueries.of(query, now, window, plan);
+        memory.await(ticket.standing(), ticket.queryId(), pending);
+        queue(ticket, pending);
     }
 
     /** Hands questions to the engine while it may have more. Changes the current key. */
@@ -429,7 +512,10 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
                         features.get(),
                         anchor,
                         limits);
-        CompletableFuture<AnswerOutcome> work = engine().answer(request);
+        Parts parts = new Parts(ticket);
+        CompletableFuture<AnswerOutcome> work =
+                engine().answer(query.getPartial() ? request.telling(parts) : request);
+        parts.work = work;
         questions.started(ticket, work);
         Duration waited = Duration.between(pending.getTakenAt(), now);
         work.whenComplete(
@@ -440,6 +526,35 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
                                         done(ticket, waited, outcome, failure);
                                     }
                                 }));
+    }
+
+    /** Sends what is written of an answer, while the question is still pending. */
+    private final class Parts implements PartialAnswers {
+        private final Ticket ticket;
+
+        /** Touched on the task's thread alone. */
+        private Future<?> work;
+
+        private Parts(Ticket ticket) {
+            this.ticket = ticket;
+        }
+
+        @Override
+        public void written(int part, String text) {
+            mail(
+                    () -> {
+                        if (questions.isWithEngine(ticket, work)) {
+                            send(part, text);
+                        }
+                    });
+        }
+
+        private void send(int part, String text) throws Exception {
+            setCurrentKey(ticket.stream());
+            PendingQuery pending = pending(ticket).orElseThrow();
+            metrics.part();
+            output.collect(new StreamRecord<>(drafts.part(ticket, pending, part, text, now())));
+        }
     }
 
     private OptionalLong anchor(Ticket ticket, PendingQuery pending) {
@@ -477,7 +592,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
 
     private void mail(ThrowingRunnable<Exception> task) {
         try {
-            mailbox.execute(task, "a question is answered");
+            mailbox.execute(task, "a question is answered, or a part of the answer is written");
         } catch (RejectedExecutionException e) {
             LOG.debug("A question was answered after the task had ended; it stays in state");
         }
@@ -532,9 +647,10 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         if (waits) {
             held.remove(ticket);
             endWaiting(ticket);
-            emit(drafts.withoutText(ticket, Status.CANCELLED, by, now()));
+            conclude(ticket, Status.CANCELLED, by);
         }
         if (pending.isPresent()) {
+            held.remove(ticket);
             questions.cancel(ticket);
             finish(ticket, pending.get(), Status.CANCELLED, by);
         }
@@ -565,6 +681,20 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             metrics.evaluationNotSent();
         }
         answered(ticket);
+        if (!ticket.standing()) {
+            goOn(ticket, PendingQueries.query(pending), answer);
+        }
+    }
+
+    /** Remembers an answer for questions that follow it, and lets those begin that waited for it. */
+    private void goOn(Ticket ticket, Query query, Answer answer) throws Exception {
+        if (answer.getStatus() == Status.OK || answer.getStatus() == Status.TRUNCATED) {
+            conversations.remember(
+                    ticket.queryId(), query.getText(), answer.getText(), query.getFollowUpTo());
+            letFollow(ticket);
+        } else {
+            refuseFollowers(ticket, answer.getStatus());
+        }
     }
 
     private void answered(Ticket ticket) throws Exception {
@@ -591,7 +721,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             String reason =
                     "No more frames come, and the question is as of %s: %s"
                             .formatted(moment(endWaiting(ticket)), come());
-            emit(drafts.withoutText(ticket, Status.EXPIRED, reason, now()));
+            conclude(ticket, Status.EXPIRED, reason);
         }
         while (!questions.isEmpty()) {
             mailbox.yield();

@@ -7,6 +7,7 @@ import dev.watchword.memory.FusionPlan;
 import dev.watchword.memory.PendingQuery;
 import dev.watchword.memory.WaitingQuery;
 import dev.watchword.model.Sampling;
+import dev.watchword.model.text.Turn;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.RecordCodec;
 import dev.watchword.schemas.RecordCodecs;
@@ -97,14 +98,18 @@ final class PendingQueries {
             }
         }
         return new AnswerRequest(
-                query.getText(),
-                history,
-                keyframes,
-                anchored,
-                new Sampling(query.getTemperature(), query.getTopP(), seed(query)),
-                query.getMaxTokens().orElse(limits.defaultTokens()),
-                limits.citedFrames(),
-                query.getDeadline());
+                        query.getText(),
+                        history,
+                        keyframes,
+                        anchored,
+                        new Sampling(query.getTemperature(), query.getTopP(), seed(query)),
+                        query.getMaxTokens().orElse(limits.defaultTokens()),
+                        limits.citedFrames(),
+                        query.getDeadline())
+                .following(
+                        pending.getTurns().stream()
+                                .map(turn -> new Turn(turn.getQuestion(), turn.getAnswer()))
+                                .toList());
     }
 
     /** Without a seed the query's id is one: so a repeat after a restart gives the same answer. */

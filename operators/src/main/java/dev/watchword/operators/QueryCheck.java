@@ -21,6 +21,7 @@ final class QueryCheck {
                 .or(() -> textFault(event.query()))
                 .or(() -> modeFault(event.query()))
                 .or(() -> onceFault(event.query()))
+                .or(() -> followUpFault(event.query()))
                 .or(() -> event.query().getScope().flatMap(QueryCheck::scopeFault))
                 .or(() -> answerFault(event.query()));
     }
@@ -48,8 +49,26 @@ final class QueryCheck {
         if (query.getMode() == QueryMode.ONCE) {
             return Optional.empty();
         }
-        return query.getAsOf().isPresent()
-                ? Optional.of(onlyOnce("as_of", query.getMode()))
+        if (query.getAsOf().isPresent()) {
+            return Optional.of(onlyOnce("as_of", query.getMode()));
+        }
+        if (query.getPartial()) {
+            return Optional.of(onlyOnce("partial", query.getMode()));
+        }
+        return query.getFollowUpTo().map(id -> onlyOnce("follow_up_to", query.getMode()));
+    }
+
+    private static Optional<String> followUpFault(Query query) {
+        if (query.getFollowUpTo().isEmpty()) {
+            return Optional.empty();
+        }
+        if (query.getFollowUpTo().get().equals(query.getQueryId())) {
+            return Optional.of(
+                    "follow_up_to is the query's own query_id: name the question before it, and give this one another query_id.");
+        }
+        return query.getCombine()
+                ? Optional.of(
+                        "The query has follow_up_to and combine: leave one of them out, for a follow-up is about one stream.")
                 : Optional.empty();
     }
 

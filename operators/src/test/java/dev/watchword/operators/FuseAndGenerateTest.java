@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FuseAndGenerateTest {
-    private static final AnswerLimits LIMITS = new AnswerLimits(50, 8, 16, 1, 3, 2, 2);
+    private static final AnswerLimits LIMITS =
+            new AnswerLimits(50, 8, 16, 1, 3, 2, 2, new ConversationLimits(4, 3));
 
     private final FakeEngine engine = new FakeEngine();
 
@@ -32,7 +33,7 @@ class FuseAndGenerateTest {
         return new OperatorRun<>(
                 () ->
                         new FuseAndGenerateFactory(
-                                engine.leaser(), retention, new KeyframePolicy(2, 2), LIMITS),
+                                engine.leaser(), retention, new KeyframePolicy(2, 2, 0), LIMITS),
                 EncodedEvent::stream,
                 AnswerSerializer.INSTANCE,
                 restoring);

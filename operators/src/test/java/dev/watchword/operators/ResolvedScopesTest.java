@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Holds what questions see against the plain way: every frame is looked at. */
 class ResolvedScopesTest {
-    private static final AnswerLimits LIMITS = new AnswerLimits(50, 8, 16, 0, 3, 2, 2);
+    private static final AnswerLimits LIMITS =
+            new AnswerLimits(50, 8, 16, 0, 3, 2, 2, new ConversationLimits(4, 3));
     private static final int FRAMES = 60;
     private static final int QUESTIONS = 120;
     private static final int RETENTION = 40;
@@ -40,7 +41,7 @@ class ResolvedScopesTest {
                                 new FuseAndGenerateFactory(
                                         engine.leaser(),
                                         new Retention(RETENTION, Duration.ZERO),
-                                        new KeyframePolicy(2, 2),
+                                        new KeyframePolicy(2, 2, 0),
                                         LIMITS),
                         EncodedEvent::stream,
                         AnswerSerializer.INSTANCE,

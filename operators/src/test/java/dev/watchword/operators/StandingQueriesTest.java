@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Questions that stand. Asked for "newest", the engine answers with what the newest frame says. */
 class StandingQueriesTest {
-    private static final AnswerLimits LIMITS = new AnswerLimits(50, 8, 16, 0, 2, 1, 2);
+    private static final AnswerLimits LIMITS =
+            new AnswerLimits(50, 8, 16, 0, 2, 1, 2, new ConversationLimits(4, 3));
 
     private final FakeEngine engine = new FakeEngine();
 
@@ -37,7 +38,7 @@ class StandingQueriesTest {
                         new FuseAndGenerateFactory(
                                 engine.leaser(),
                                 new Retention(1_000, Duration.ZERO),
-                                new KeyframePolicy(2, 2),
+                                new KeyframePolicy(2, 2, 0),
                                 LIMITS),
                 EncodedEvent::stream,
                 AnswerSerializer.INSTANCE,

@@ -4,6 +4,7 @@ import dev.watchword.engine.EngineConfig;
 import dev.watchword.job.settings.Settings;
 import dev.watchword.memory.Retention;
 import dev.watchword.operators.AnswerLimits;
+import dev.watchword.operators.ConversationLimits;
 import dev.watchword.operators.DeadLetters;
 import dev.watchword.operators.EncodeFramesFactory;
 import dev.watchword.operators.EncodedEvent;
@@ -133,6 +134,8 @@ public final class Topology {
                 settings.engine().citedFrames(),
                 settings.memory().pendingQuestions(),
                 settings.engine().answersAtOnce(),
-                settings.memory().standingQuestions());
+                settings.memory().standingQuestions(),
+                new ConversationLimits(
+                        settings.memory().conversations(), settings.memory().conversationTurns()));
     }
 }

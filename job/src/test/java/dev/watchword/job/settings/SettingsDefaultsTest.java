@@ -40,8 +40,10 @@ class SettingsDefaultsTest {
                                         50_000_000,
                                         DataSize.ofMebibytes(8),
                                         List.of(),
-                                        Duration.ofSeconds(10)),
-                                new MemorySettings(100_000, Duration.ZERO, 8, 16, 1000, 16),
+                                        Duration.ofSeconds(10),
+                                        Duration.ofMillis(500)),
+                                new MemorySettings(
+                                        100_000, Duration.ZERO, 8, 16, 2, 1000, 16, 100, 8),
                                 new JobSettings(
                                         "watchword",
                                         1,

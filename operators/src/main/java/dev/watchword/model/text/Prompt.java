@@ -14,7 +14,7 @@ public final class Prompt {
      * Makes a prompt.
      *
      * @param before the ids in front of the vision tokens: the system's part
-     * @param after the ids behind them: the question
+     * @param after the ids behind them: the question, and what was asked and answered before it
      */
     public Prompt(long[] before, long[] after) {
         this.before = before.clone();

@@ -47,6 +47,15 @@ public final class TextModel implements AutoCloseable {
         return template.prompt(tokenizer, question);
     }
 
+    /**
+     * The prompt of a question that follows others.
+     *
+     * @param earlier oldest first
+     */
+    public Prompt prompt(List<Turn> earlier, String question) {
+        return template.prompt(tokenizer, template.systemText(), earlier, question);
+    }
+
     /** Whether a token ends an answer. */
     public boolean stops(int token) {
         return stopIds.contains(token);
