@@ -357,9 +357,13 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
      * first; what was asked and answered before is then kept with it.
      */
     private void queue(Ticket ticket, PendingQuery pending) throws Exception {
+        if (ticket.standing() || !pending.getTurns().isEmpty()) {
+            questions.add(ticket);
+            return;
+        }
         Query query = PendingQueries.query(pending);
         Optional<String> followed = query.getFollowUpTo();
-        if (ticket.standing() || followed.isEmpty() || !pending.getTurns().isEmpty()) {
+        if (followed.isEmpty()) {
             questions.add(ticket);
             return;
         }
@@ -492,7 +496,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         Optional<List<byte[]>> features = memory.features(pending);
         OptionalLong anchor = anchor(ticket, pending);
         Optional<AnswerRequest.History> history =
-                features.isEmpty() ? Optional.empty() : history(ticket, pending, anchor);
+                features.isEmpty() ? Optional.empty() : history(ticket, pending, query, anchor);
         if (history.isEmpty() && ticket.standing()) {
             skip(ticket);
             answered(ticket);
@@ -565,7 +569,8 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
 
     /** What the engine has kept of the stream's history, if it can be kept, or else from state. */
     private Optional<AnswerRequest.History> history(
-            Ticket ticket, PendingQuery pending, OptionalLong anchor) throws Exception {
+            Ticket ticket, PendingQuery pending, Query query, OptionalLong anchor)
+            throws Exception {
         if (anchor.isEmpty() || !memory.reachesBack(pending)) {
             return memory.tokens(pending).map(AnswerRequest.History.Given::of);
         }
@@ -578,6 +583,11 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         metrics.recalled(recalled.isPresent());
         if (recalled.isPresent()) {
             return Optional.of(new AnswerRequest.History.Recalled(recalled.get(), frames));
+        }
+        if (query.getAsOf().isPresent()) {
+            // The anchor of an earlier history is mostly another: what is kept of today's must
+            // stay.
+            return memory.tokens(pending).map(AnswerRequest.History.Given::of);
         }
         return memory.whole(pending)
                 .map(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.Test;
 
 class FusionPlanTest {
@@ -103,7 +104,9 @@ class FusionPlanTest {
         assertThat(plan.withNewestShare(1).keyframes()).containsExactly(600L);
         FusionPlan leaning = plan.withNewestShare(0.5);
         assertThat(leaning.keyframes()).isEqualTo(plan.keyframes());
-        assertThat(leaning.weights()).containsExactly(0.25, 0.25, 0.5);
+        assertThat(leaning.weights())
+                .usingElementComparator(new DoubleComparator(1e-12))
+                .containsExactly(0.25, 0.25, 0.5);
         assertThat(leaning.exact()).isFalse();
     }
 

@@ -10,6 +10,7 @@ import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.Sampling;
 import dev.watchword.model.picture.PictureLimits;
 import dev.watchword.model.text.TextModel;
+import dev.watchword.model.text.Turn;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.Precision;
 import java.time.Duration;
@@ -53,6 +54,21 @@ public final class DirectModel implements AutoCloseable {
                         pictures.map(this::pixels).iterator(),
                         question,
                         sampling,
+                        maxTokens,
+                        answer::append);
+        return answer.toString();
+    }
+
+    /** The likeliest answer to a question that follows others, oldest first. */
+    public String answer(
+            Stream<byte[]> pictures, List<Turn> earlier, String question, int maxTokens) {
+        StringBuilder answer = new StringBuilder();
+        new DirectAnswer(network, text)
+                .answer(
+                        pictures.map(this::pixels).iterator(),
+                        earlier,
+                        question,
+                        Sampling.GREEDY,
                         maxTokens,
                         answer::append);
         return answer.toString();
