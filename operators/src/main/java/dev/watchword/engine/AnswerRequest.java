@@ -1,6 +1,7 @@
 package dev.watchword.engine;
 
 import dev.watchword.model.Sampling;
+import dev.watchword.model.text.Turn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.Optional;
  * @param maxTokens after so many tokens the answer is cut
  * @param citedFrames how many frames the answer is to name at most on which it rested
  * @param deadline after this moment the answer is not wanted any more
+ * @param earlier what was asked and answered before, oldest first; it stands between the frames and
+ *     the question
+ * @param partial told of the answer while it is written
  */
 public record AnswerRequest(
         String question,
@@ -26,7 +30,9 @@ public record AnswerRequest(
         Sampling sampling,
         int maxTokens,
         int citedFrames,
-        Optional<Instant> deadline) {
+        Optional<Instant> deadline,
+        List<Turn> earlier,
+        Optional<PartialAnswers> partial) {
 
     /** The frames in scope. */
     public sealed interface History {
@@ -148,8 +154,56 @@ public record AnswerRequest(
      */
     public record WeightedKeyframe(Keyframe keyframe, double weight) {}
 
+    /** A question that follows no other, and of which nobody hears before it is answered. */
+    public AnswerRequest(
+            String question,
+            History history,
+            List<WeightedKeyframe> keyframes,
+            Optional<Keyframe> anchor,
+            Sampling sampling,
+            int maxTokens,
+            int citedFrames,
+            Optional<Instant> deadline) {
+        this(
+                question,
+                history,
+                keyframes,
+                anchor,
+                sampling,
+                maxTokens,
+                citedFrames,
+                deadline,
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The same question behind others, oldest first. */
+    public AnswerRequest following(List<Turn> turns) {
+        return with(turns, partial);
+    }
+
+    /** The same question, and who is told of its answer while it is written. */
+    public AnswerRequest telling(PartialAnswers listener) {
+        return with(earlier, Optional.of(listener));
+    }
+
+    private AnswerRequest with(List<Turn> turns, Optional<PartialAnswers> listener) {
+        return new AnswerRequest(
+                question,
+                history,
+                keyframes,
+                anchor,
+                sampling,
+                maxTokens,
+                citedFrames,
+                deadline,
+                turns,
+                listener);
+    }
+
     public AnswerRequest {
         keyframes = List.copyOf(keyframes);
+        earlier = List.copyOf(earlier);
         boolean withoutKeyframes = keyframes.isEmpty() && !(history instanceof History.Combined);
         if (history.frames() < 1 || withoutKeyframes) {
             throw new IllegalArgumentException("A question needs at least one frame.");

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -31,6 +32,8 @@ final class AnswerTask implements AutoCloseable {
     private final int prefillSlice;
     private final long taken;
 
+    private final Optional<PartialText> partial;
+
     private final List<Integer> generated = new ArrayList<>();
     private TensorScope scope;
 
@@ -44,6 +47,7 @@ final class AnswerTask implements AutoCloseable {
 
     /**
      * @param held the history of the request; released when the task is closed
+     * @param partialInterval how long the answer is written on before it is told of again
      * @param taken when the question came, by {@link System#nanoTime}
      */
     AnswerTask(
@@ -56,6 +60,7 @@ final class AnswerTask implements AutoCloseable {
             CompletableFuture<AnswerOutcome> result,
             Clock clock,
             int prefillSlice,
+            Duration partialInterval,
             long taken) {
         this.network = network;
         this.text = text;
@@ -66,6 +71,12 @@ final class AnswerTask implements AutoCloseable {
         this.result = result;
         this.clock = clock;
         this.prefillSlice = prefillSlice;
+        this.partial =
+                request.partial()
+                        .map(
+                                listener ->
+                                        new PartialText(
+                                                text.newAnswer(), listener, partialInterval));
         this.taken = taken;
     }
 
@@ -132,7 +143,10 @@ final class AnswerTask implements AutoCloseable {
                                     + needed
                                     + " tokens, and the model holds "
                                     + most
-                                    + ": ask about fewer frames, or with fewer words."));
+                                    + ": ask about fewer frames, or with fewer words"
+                                    + (request.earlier().isEmpty()
+                                            ? "."
+                                            : ", or anew and not as a follow-up.")));
             return;
         }
         scope = network.newScope();
@@ -146,8 +160,8 @@ final class AnswerTask implements AutoCloseable {
 
     private Prompt prompt() {
         return request.history() instanceof AnswerRequest.History.Combined combined
-                ? text.prompt(combined.names(), request.question())
-                : text.prompt(request.question());
+                ? text.combinedPrompt(combined.names(), request.question())
+                : text.prompt(request.earlier(), request.question());
     }
 
     /** Fuses the question, and the text in front of each of several streams. */
@@ -222,6 +236,8 @@ final class AnswerTask implements AutoCloseable {
                             !stopped,
                             times(),
                             evidence()));
+        } else {
+            partial.ifPresent(told -> told.tell(generated, System.nanoTime()));
         }
     }
 

@@ -31,6 +31,8 @@ import java.util.OptionalInt;
  * @param maxPictureBytes a picture of more encoded bytes is refused
  * @param allowedUris prefixes of the URIs from which pictures may be fetched
  * @param uriTimeout after so long a picture that is being fetched is given up
+ * @param partialInterval how often at most an answer is told of while it is written; zero: with
+ *     every token
  */
 public record EngineConfig(
         String modelDirectory,
@@ -50,7 +52,8 @@ public record EngineConfig(
         int maxPicturePixels,
         int maxPictureBytes,
         List<String> allowedUris,
-        Duration uriTimeout)
+        Duration uriTimeout,
+        Duration partialInterval)
         implements Serializable {
     /** Returns the same with another model. */
     public EngineConfig withModelDirectory(String other) {
@@ -83,7 +86,8 @@ public record EngineConfig(
                 maxPicturePixels,
                 maxPictureBytes,
                 allowedUris,
-                uriTimeout);
+                uriTimeout,
+                partialInterval);
     }
 
     /** A number format, or the one that suits the device. */

@@ -151,6 +151,7 @@ public final class LocalEngine implements Engine {
                         result,
                         clock,
                         settings.prefillSlice(),
+                        settings.partialInterval(),
                         System.nanoTime()));
         return result;
     }

@@ -6,8 +6,15 @@ import java.time.Instant;
  * Some of a stream's frames, one after the other.
  *
  * @param count how many, at least 1
+ * @param firstNumber how many frames of the history came before the oldest, those dropped since
+ *     included
  * @param first sequence of the oldest
  * @param last sequence of the newest
  */
 public record FrameWindow(
-        long count, long first, Instant firstCapturedAt, long last, Instant lastCapturedAt) {}
+        long count,
+        long firstNumber,
+        long first,
+        Instant firstCapturedAt,
+        long last,
+        Instant lastCapturedAt) {}

@@ -1,10 +1,12 @@
 package dev.watchword.memory;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * With which keyframes a question is fused, and how much each counts in the mean over the frames in
@@ -12,14 +14,16 @@ import java.util.TreeSet;
  *
  * <p>The newest frames of a stream are all keyframes: each counts for itself. The older frames in
  * scope are estimated from those of them that are in the stream's uniform sample, which share the
- * older frames' weight evenly: an unbiased estimate of the mean. Where every frame in scope is a
- * keyframe the mean is exact.
+ * older frames' weight evenly: an unbiased estimate of the mean. Where none of the sample is in
+ * scope, the keyframes of its ages stand for the older frames, each for those of its {@link
+ * AgeBlock} that are in scope. Where every frame in scope is a keyframe the mean is exact.
  *
  * @param keyframes sequences; those that count rise
  * @param weights of the keyframes; together 1, and 0 for one that is only there to be kept
  * @param exact whether every frame in scope is among the keyframes
+ * @param newest of all keyframes in scope the newest; where there is none, the one that is used
  */
-public record FusionPlan(List<Long> keyframes, List<Double> weights, boolean exact) {
+public record FusionPlan(List<Long> keyframes, List<Double> weights, boolean exact, long newest) {
     public FusionPlan {
         keyframes = List.copyOf(keyframes);
         weights = List.copyOf(weights);
@@ -29,54 +33,102 @@ public record FusionPlan(List<Long> keyframes, List<Double> weights, boolean exa
      * Plans the fusion of a scope.
      *
      * @param all the stream's keyframes, rising; not empty
-     * @param first the scope's first sequence
-     * @param last the scope's last sequence
+     * @param seen how many frames the history has seen
+     * @param first the number of the scope's first frame
      * @param frames how many frames are in scope, at least 1
      */
     public static FusionPlan of(
             KeyframePolicy policy,
             String stream,
-            List<Long> all,
+            List<Keyframe> all,
+            long seen,
             long first,
-            long last,
             long frames) {
-        NavigableSet<Long> newest = within(policy.recent(all), first, last);
-        NavigableSet<Long> sampled = within(policy.sample(stream, all), first, last);
-        sampled.removeAll(newest);
-        long older = frames - newest.size();
-        if (older == sampled.size()) {
-            return weighted(newest, 1.0 / frames, sampled, 1.0 / frames, true);
+        List<Keyframe> kept = policy.keep(stream, all, seen);
+        long end = first + frames;
+        List<Keyframe> inScope = within(kept, first, end);
+        if (inScope.isEmpty()) {
+            Keyframe nearest = nearest(kept, first, end);
+            return weighted(Map.of(nearest, 1.0), false, nearest);
         }
-        if (newest.isEmpty() && sampled.isEmpty()) {
-            return new FusionPlan(List.of(nearest(all, first, last)), List.of(1.0), false);
+        Keyframe last = inScope.get(inScope.size() - 1);
+        Map<Keyframe, Double> weights = new HashMap<>();
+        if (inScope.size() == frames) {
+            inScope.forEach(each -> weights.put(each, 1.0 / frames));
+            return weighted(weights, true, last);
         }
-        if (sampled.isEmpty()) {
-            return weighted(newest, 1.0 / newest.size(), sampled, 0, false);
+        List<Keyframe> newest = within(policy.recent(kept), first, end);
+        List<Keyframe> older = new ArrayList<>(inScope);
+        older.removeAll(newest);
+        long olderFrames = frames - newest.size();
+        Set<Keyframe> sampled = new HashSet<>(policy.sample(stream, kept));
+        sampled.retainAll(older);
+        if (older.isEmpty()) {
+            newest.forEach(each -> weights.put(each, 1.0 / newest.size()));
+            return weighted(weights, false, last);
         }
-        double share = (double) older / frames / sampled.size();
-        return weighted(newest, 1.0 / frames, sampled, share, false);
+        newest.forEach(each -> weights.put(each, 1.0 / frames));
+        if (!sampled.isEmpty()) {
+            double share = (double) olderFrames / frames / sampled.size();
+            sampled.forEach(each -> weights.put(each, share));
+        } else {
+            // INVARIANT: the older frames are in front of the newest.
+            long from = first;
+            for (int i = 0; i < older.size(); i++) {
+                boolean isLast = i == older.size() - 1;
+                long to = isLast ? first + olderFrames : policy.block(older.get(i), seen).end();
+                weights.put(older.get(i), (double) (to - from) / frames);
+                from = to;
+            }
+        }
+        return weighted(weights, false, last);
+    }
+
+    private static List<Keyframe> within(List<Keyframe> keyframes, long first, long end) {
+        return keyframes.stream()
+                .filter(each -> each.number() >= first && each.number() < end)
+                .toList();
+    }
+
+    private static FusionPlan weighted(
+            Map<Keyframe, Double> weights, boolean exact, Keyframe newest) {
+        List<Keyframe> rising =
+                weights.keySet().stream()
+                        .sorted(Comparator.comparingLong(Keyframe::number))
+                        .toList();
+        return new FusionPlan(
+                rising.stream().map(Keyframe::sequence).toList(),
+                rising.stream().map(weights::get).toList(),
+                exact,
+                newest.sequence());
     }
 
     /**
-     * The same plan in which a frame counts at least a given share, and the others share the rest
-     * as before. A frame that is no keyframe of the plan changes nothing.
+     * The same plan in which the newest keyframe in scope counts at least a given share, and the
+     * others share the rest as before.
      *
-     * @param newest the newest sequence in scope
      * @param share from 0 to 1
      */
-    public FusionPlan withNewestShare(long newest, double share) {
+    public FusionPlan withNewestShare(double share) {
         int place = keyframes.indexOf(newest);
-        if (place < 0 || weights.get(place) >= share) {
+        double counts = place < 0 ? 0 : weights.get(place);
+        if (counts >= share) {
             return this;
         }
         if (share == 1) {
-            return new FusionPlan(List.of(newest), List.of(1.0), exact);
+            return new FusionPlan(List.of(newest), List.of(1.0), exact, newest);
         }
-        double shrunk = (1 - share) / (1 - weights.get(place));
+        double shrunk = (1 - share) / (1 - counts);
+        List<Long> some = new ArrayList<>(keyframes);
         List<Double> shared = new ArrayList<>();
         weights.forEach(weight -> shared.add(weight * shrunk));
-        shared.set(place, share);
-        return new FusionPlan(keyframes, shared, exact);
+        if (place < 0) {
+            some.add(newest);
+            shared.add(share);
+        } else {
+            shared.set(place, share);
+        }
+        return new FusionPlan(some, shared, exact, newest);
     }
 
     /**
@@ -90,39 +142,21 @@ public record FusionPlan(List<Long> keyframes, List<Double> weights, boolean exa
         List<Double> counts = new ArrayList<>(weights);
         more.add(0, anchor);
         counts.add(0, 0.0);
-        return new FusionPlan(more, counts, exact);
-    }
-
-    private static NavigableSet<Long> within(List<Long> sequences, long first, long last) {
-        return new TreeSet<>(sequences.stream().filter(s -> s >= first && s <= last).toList());
-    }
-
-    private static FusionPlan weighted(
-            NavigableSet<Long> newest,
-            double newestWeight,
-            NavigableSet<Long> sampled,
-            double sampledWeight,
-            boolean exact) {
-        // INVARIANT: the sampled that are left are older than the newest.
-        List<Long> keyframes = new ArrayList<>(sampled);
-        keyframes.addAll(newest);
-        List<Double> weights = new ArrayList<>(Collections.nCopies(sampled.size(), sampledWeight));
-        weights.addAll(Collections.nCopies(newest.size(), newestWeight));
-        return new FusionPlan(keyframes, weights, exact);
+        return new FusionPlan(more, counts, exact, newest);
     }
 
     /** A scope without a keyframe is fused with the keyframe that is nearest to it. */
-    private static long nearest(List<Long> all, long first, long last) {
-        long best = all.get(0);
-        for (long sequence : all) {
-            if (distance(sequence, first, last) < distance(best, first, last)) {
-                best = sequence;
+    private static Keyframe nearest(List<Keyframe> all, long first, long end) {
+        Keyframe best = all.get(0);
+        for (Keyframe each : all) {
+            if (distance(each.number(), first, end) < distance(best.number(), first, end)) {
+                best = each;
             }
         }
         return best;
     }
 
-    private static long distance(long sequence, long first, long last) {
-        return sequence < first ? first - sequence : Math.max(0, sequence - last);
+    private static long distance(long number, long first, long end) {
+        return number < first ? first - number : Math.max(0, number - end + 1);
     }
 }

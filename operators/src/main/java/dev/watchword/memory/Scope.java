@@ -2,8 +2,7 @@ package dev.watchword.memory;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.LongUnaryOperator;
-import java.util.stream.IntStream;
+import java.util.function.LongPredicate;
 
 /** Which of a stream's frames a question is about. */
 public sealed interface Scope {
@@ -13,11 +12,10 @@ public sealed interface Scope {
     /**
      * The part of the frames that is in scope.
      *
-     * @param sequences all frames, rising
-     * @param capturedAt gives a frame's capture time in milliseconds by its sequence
-     * @return the first index that is in scope, and the first after it that is not
+     * @param frames at least one
+     * @return the first place that is in scope, and the first after it that is not
      */
-    int[] within(long[] sequences, LongUnaryOperator capturedAt);
+    int[] within(Timeline frames);
 
     /** The whole history. */
     record All() implements Scope {
@@ -27,8 +25,8 @@ public sealed interface Scope {
         }
 
         @Override
-        public int[] within(long[] sequences, LongUnaryOperator capturedAt) {
-            return new int[] {0, sequences.length};
+        public int[] within(Timeline frames) {
+            return new int[] {0, frames.size()};
         }
     }
 
@@ -40,8 +38,8 @@ public sealed interface Scope {
         }
 
         @Override
-        public int[] within(long[] sequences, LongUnaryOperator capturedAt) {
-            return new int[] {(int) Math.max(0, sequences.length - count), sequences.length};
+        public int[] within(Timeline frames) {
+            return new int[] {(int) Math.max(0, frames.size() - count), frames.size()};
         }
     }
 
@@ -60,13 +58,10 @@ public sealed interface Scope {
         }
 
         @Override
-        public int[] within(long[] sequences, LongUnaryOperator capturedAt) {
-            long newest = capturedAt.applyAsLong(sequences[sequences.length - 1]);
-            int first = 0;
-            while (!isWithin(capturedAt.applyAsLong(sequences[first]), newest)) {
-                first++;
-            }
-            return new int[] {first, sequences.length};
+        public int[] within(Timeline frames) {
+            long newest = frames.time(frames.size() - 1);
+            int first = frames.firstPlace(time -> isWithin(time, newest));
+            return new int[] {first, frames.size()};
         }
 
         private boolean isWithin(long time, long newest) {
@@ -89,20 +84,34 @@ public sealed interface Scope {
         }
 
         @Override
-        public int[] within(long[] sequences, LongUnaryOperator capturedAt) {
+        public int[] within(Timeline frames) {
             long lowest = from.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
             long highest = to.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
-            int[] inside =
-                    IntStream.range(0, sequences.length)
-                            .filter(
-                                    i -> {
-                                        long time = capturedAt.applyAsLong(sequences[i]);
-                                        return time >= lowest && time < highest;
-                                    })
-                            .toArray();
-            return inside.length == 0
-                    ? new int[] {0, 0}
-                    : new int[] {inside[0], inside[inside.length - 1] + 1};
+            LongPredicate inside = time -> time >= lowest && time < highest;
+            int first = frames.firstPlace(frames.rising() ? time -> time >= lowest : inside);
+            int end =
+                    frames.rising()
+                            ? frames.firstPlace(time -> time >= highest)
+                            : frames.endOf(inside);
+            return first < end ? new int[] {first, end} : new int[] {0, 0};
+        }
+    }
+
+    /**
+     * A scope as of a moment: as if the last frame captured at it or before were the newest. Of
+     * frames whose capture times do not rise with the sequence, all before that one count.
+     */
+    record AsOf(Instant moment, Scope scope) implements Scope {
+        @Override
+        public boolean containsAll(FrameWindow history) {
+            return !history.lastCapturedAt().isAfter(moment) && scope.containsAll(history);
+        }
+
+        @Override
+        public int[] within(Timeline frames) {
+            long latest = moment.toEpochMilli();
+            int end = frames.endOf(time -> time <= latest);
+            return end == 0 ? new int[] {0, 0} : scope.within(frames.first(end));
         }
     }
 }

@@ -20,7 +20,10 @@ final class StateCodecs {
                                     PendingQuery.getClassSchema(),
                                     StandingQuery.getClassSchema(),
                                     StreamPart.getClassSchema(),
-                                    CombinedQuestion.getClassSchema()));
+                                    CombinedQuestion.getClassSchema(),
+                                    WaitingQuery.getClassSchema(),
+                                    AnsweredQuestion.getClassSchema(),
+                                    AnsweredOrder.getClassSchema()));
 
     static final RecordCodec<StreamHead> HEAD =
             RecordCodecs.of(StreamHead.class, RecordFormat.AVRO, ARCHIVE);
@@ -32,6 +35,12 @@ final class StateCodecs {
             RecordCodecs.of(StreamPart.class, RecordFormat.AVRO, ARCHIVE);
     static final RecordCodec<CombinedQuestion> COMBINED_QUESTION =
             RecordCodecs.of(CombinedQuestion.class, RecordFormat.AVRO, ARCHIVE);
+    static final RecordCodec<WaitingQuery> WAITING =
+            RecordCodecs.of(WaitingQuery.class, RecordFormat.AVRO, ARCHIVE);
+    static final RecordCodec<AnsweredQuestion> ANSWERED =
+            RecordCodecs.of(AnsweredQuestion.class, RecordFormat.AVRO, ARCHIVE);
+    static final RecordCodec<AnsweredOrder> ANSWERED_ORDER =
+            RecordCodecs.of(AnsweredOrder.class, RecordFormat.AVRO, ARCHIVE);
     static final RecordCodec<Query> QUERY =
             RecordCodecs.of(Query.class, RecordFormat.AVRO, ARCHIVE);
 

@@ -3,10 +3,10 @@ package dev.watchword.memory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -117,20 +117,33 @@ public final class StreamMemory {
     }
 
     private StreamHead appended(
-            Optional<StreamHead> before, long sequence, Instant capturedAt, int waiting) {
-        List<Long> candidates = new ArrayList<>();
-        before.ifPresent(old -> candidates.addAll(old.getKeyframes()));
-        candidates.add(sequence);
+            Optional<StreamHead> before, long sequence, Instant capturedAt, int waiting)
+            throws Exception {
+        long number = before.map(StreamHead::getSeen).orElse(0L);
+        List<Keyframe> candidates = new ArrayList<>();
+        if (before.isPresent()) {
+            candidates.addAll(keyframes(before.get()));
+        }
+        candidates.add(new Keyframe(sequence, number));
         return StreamHead.newBuilder()
                 .setModel(model)
-                .setSeen(before.map(StreamHead::getSeen).orElse(0L) + 1)
+                .setSeen(number + 1)
                 .setKept(before.map(StreamHead::getKept).orElse(0L) + 1)
                 .setFirstSequence(before.map(StreamHead::getFirstSequence).orElse(sequence))
                 .setFirstCapturedAt(before.map(StreamHead::getFirstCapturedAt).orElse(capturedAt))
                 .setLastSequence(sequence)
                 .setLastCapturedAt(capturedAt)
-                .setKeyframes(candidates)
+                .setKeyframes(sequencesOf(candidates))
+                .setKeyframeNumbers(numbersOf(candidates))
                 .setPending(waiting)
+                .setLatestCapturedAt(
+                        before.map(StreamMemory::latestCapture)
+                                .filter(latest -> latest.isAfter(capturedAt))
+                                .orElse(capturedAt))
+                .setRisingFrom(
+                        before.filter(old -> !capturedAt.isBefore(old.getLastCapturedAt()))
+                                .map(old -> old.getRisingFrom().orElse(old.getLastSequence()))
+                                .orElse(sequence))
                 .build();
     }
 
@@ -167,21 +180,66 @@ public final class StreamMemory {
         return now.getLastCapturedAt().minus(retention.age());
     }
 
+    private static List<Long> sequencesOf(List<Keyframe> keyframes) {
+        return keyframes.stream().map(Keyframe::sequence).toList();
+    }
+
+    private static List<Long> numbersOf(List<Keyframe> keyframes) {
+        return keyframes.stream().map(Keyframe::number).toList();
+    }
+
+    private List<Keyframe> keyframes(StreamHead head) throws Exception {
+        List<Long> sequences = head.getKeyframes();
+        List<Long> numbers =
+                head.getKeyframeNumbers().size() == sequences.size()
+                        ? head.getKeyframeNumbers()
+                        : countedNumbers(head);
+        List<Keyframe> keyframes = new ArrayList<>();
+        for (int i = 0; i < sequences.size(); i++) {
+            keyframes.add(new Keyframe(sequences.get(i), numbers.get(i)));
+        }
+        return keyframes;
+    }
+
+    /** The numbers of keyframes that an older version kept: once, by listing the frames. */
+    private List<Long> countedNumbers(StreamHead head) throws Exception {
+        long[] all = sequences(head.getFirstSequence(), head.getLastSequence());
+        long dropped = head.getSeen() - head.getKept();
+        List<Long> numbers = new ArrayList<>();
+        for (long sequence : head.getKeyframes()) {
+            int place = Arrays.binarySearch(all, sequence);
+            // One that is older than all, and only kept for a pending query, has no place.
+            numbers.add(place < 0 ? dropped - 1 : dropped + place);
+        }
+        return numbers;
+    }
+
+    private List<Keyframe> remembered(StreamHead head) throws Exception {
+        return keyframes(head).stream()
+                .filter(each -> each.sequence() >= head.getFirstSequence())
+                .toList();
+    }
+
     /** Drops what is no keyframe any more, except where a pending query needs it. */
     private StreamHead dropKeyframes(String stream, StreamHead now) throws Exception {
-        List<Long> remembered =
-                now.getKeyframes().stream().filter(s -> s >= now.getFirstSequence()).toList();
-        TreeSet<Long> kept = new TreeSet<>(policy.keep(stream, remembered));
+        Set<Long> kept =
+                new HashSet<>(sequencesOf(policy.keep(stream, remembered(now), now.getSeen())));
         if (now.getPending() > 0) {
             addKeyframes(pending, kept);
             addKeyframes(evaluations, kept);
         }
-        for (long sequence : now.getKeyframes()) {
-            if (!kept.contains(sequence)) {
-                keyframes.remove(sequence);
+        List<Keyframe> left = new ArrayList<>();
+        for (Keyframe keyframe : keyframes(now)) {
+            if (kept.contains(keyframe.sequence())) {
+                left.add(keyframe);
+            } else {
+                keyframes.remove(keyframe.sequence());
             }
         }
-        return StreamHead.newBuilder(now).setKeyframes(List.copyOf(kept)).build();
+        return StreamHead.newBuilder(now)
+                .setKeyframes(sequencesOf(left))
+                .setKeyframeNumbers(numbersOf(left))
+                .build();
     }
 
     private static void addKeyframes(MapState<String, byte[]> waiting, Set<Long> kept)
@@ -213,29 +271,68 @@ public final class StreamMemory {
         if (scope.containsAll(all)) {
             return Optional.of(all);
         }
-        long[] sequences = sequences(all.first(), all.last());
-        int[] range = scope.within(sequences, this::time);
+        Places places = places(now.get());
+        int[] range =
+                scope.within(
+                        new Timeline(
+                                Math.toIntExact(all.count()),
+                                place -> time(places.sequence(place)),
+                                rises(now.get())));
         return range[0] == range[1]
                 ? Optional.empty()
-                : Optional.of(window(sequences, range[0], range[1]));
+                : Optional.of(window(now.get(), places, range[0], range[1]));
+    }
+
+    /** The sequences of a history's frames by their places, from 0. */
+    private interface Places {
+        long sequence(int place);
+    }
+
+    /** Without listing the frames, where no sequence is missing. */
+    private Places places(StreamHead head) throws Exception {
+        long first = head.getFirstSequence();
+        if (head.getLastSequence() - first + 1 == head.getKept()) {
+            return place -> first + place;
+        }
+        long[] sequences = sequences(first, head.getLastSequence());
+        return place -> sequences[place];
+    }
+
+    private static boolean rises(StreamHead head) {
+        return head.getRisingFrom().filter(from -> from <= head.getFirstSequence()).isPresent();
+    }
+
+    /** Whether a frame captured at a moment or later has come. */
+    public boolean hasReached(Instant moment) throws Exception {
+        return head().filter(this::isOfThisModel)
+                .filter(now -> !latestCapture(now).isBefore(moment))
+                .isPresent();
+    }
+
+    private static Instant latestCapture(StreamHead head) {
+        return head.getLatestCapturedAt().orElse(head.getLastCapturedAt());
     }
 
     private static FrameWindow window(StreamHead head) {
         return new FrameWindow(
                 head.getKept(),
+                head.getSeen() - head.getKept(),
                 head.getFirstSequence(),
                 head.getFirstCapturedAt(),
                 head.getLastSequence(),
                 head.getLastCapturedAt());
     }
 
-    private FrameWindow window(long[] sequences, int from, int to) {
+    private FrameWindow window(StreamHead head, Places places, int from, int to) {
+        long first = places.sequence(from);
+        long last = places.sequence(to - 1);
         return new FrameWindow(
                 to - from,
-                sequences[from],
-                Instant.ofEpochMilli(time(sequences[from])),
-                sequences[to - 1],
-                Instant.ofEpochMilli(time(sequences[to - 1])));
+                head.getSeen() - head.getKept() + from,
+                first,
+                Instant.ofEpochMilli(time(first)),
+                last,
+                Instant.ofEpochMilli(time(last)));
     }
 
     private long time(long sequence) {
@@ -261,8 +358,14 @@ public final class StreamMemory {
 
     /** Plans with which keyframes a question over these frames is fused. */
     public FusionPlan plan(String stream, FrameWindow window) throws Exception {
-        List<Long> all = head().map(StreamHead::getKeyframes).orElseThrow();
-        return FusionPlan.of(policy, stream, all, window.first(), window.last(), window.count());
+        StreamHead now = head().orElseThrow();
+        return FusionPlan.of(
+                policy,
+                stream,
+                remembered(now),
+                now.getSeen(),
+                window.firstNumber(),
+                window.count());
     }
 
     /**
@@ -273,6 +376,11 @@ public final class StreamMemory {
     public void await(boolean standing, String queryId, PendingQuery query) throws Exception {
         pending(standing).put(queryId, StateCodecs.PENDING.encode(query));
         changePending(1);
+    }
+
+    /** Keeps a pending query that was asked once as it is now. */
+    public void change(String queryId, PendingQuery query) throws Exception {
+        pending.put(queryId, StateCodecs.PENDING.encode(query));
     }
 
     /**

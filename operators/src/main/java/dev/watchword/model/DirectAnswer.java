@@ -2,6 +2,7 @@ package dev.watchword.model;
 
 import dev.watchword.model.text.Prompt;
 import dev.watchword.model.text.TextModel;
+import dev.watchword.model.text.Turn;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.util.ArrayList;
@@ -46,7 +47,25 @@ public final class DirectAnswer {
             Sampling sampling,
             int maxTokens,
             Consumer<String> onText) {
-        Prompt prompt = text.prompt(question);
+        return answer(frames, List.of(), question, sampling, maxTokens, onText);
+    }
+
+    /**
+     * Answers a question that follows others.
+     *
+     * @param frames preprocessed pictures [parts, 3, S, S], at least one
+     * @param earlier oldest first
+     * @param onText takes the answer piece by piece as it is made
+     * @throws IllegalArgumentException if there is no frame, or the model cannot hold so many
+     */
+    public Result answer(
+            Iterator<float[]> frames,
+            List<Turn> earlier,
+            String question,
+            Sampling sampling,
+            int maxTokens,
+            Consumer<String> onText) {
+        Prompt prompt = text.prompt(earlier, question);
         try (TensorScope scope = network.newScope()) {
             List<Tensor> tokens = new ArrayList<>();
             FusedSum sum = new FusedSum(network, scope);

@@ -54,7 +54,7 @@ public final class SegmentedHistory implements AutoCloseable {
      * @throws IllegalArgumentException if there is none, or the model cannot hold so many frames
      */
     public static SegmentedHistory of(LlavaMini network, TextModel text, List<Segment> segments) {
-        Prompt before = text.prompt(segments.stream().map(Segment::name).toList(), "");
+        Prompt before = text.combinedPrompt(segments.stream().map(Segment::name).toList(), "");
         return of(network, text, segments, before);
     }
 
@@ -96,7 +96,8 @@ public final class SegmentedHistory implements AutoCloseable {
      * @throws IllegalArgumentException if the model cannot hold frames, question and answer
      */
     public FrameHistory.Cited answerCiting(String question, int maxTokens) {
-        Prompt prompt = text.prompt(segments.stream().map(Segment::name).toList(), question);
+        Prompt prompt =
+                text.combinedPrompt(segments.stream().map(Segment::name).toList(), question);
         AnswerWriter.requireRoom(network.config(), frames(), prompt, maxTokens);
         StringBuilder answer = new StringBuilder();
         try (Generation generation = ask(prompt, Sampling.GREEDY)) {

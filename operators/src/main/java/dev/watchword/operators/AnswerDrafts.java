@@ -60,6 +60,16 @@ final class AnswerDrafts {
                 .build();
     }
 
+    /** An answer that is being written. */
+    Answer part(Ticket ticket, PendingQuery pending, int part, String text, Instant now) {
+        String id = AnswerId.ofPart(ticket.queryId(), ticket.stream(), part);
+        return base(ticket, id, Status.PARTIAL, now)
+                .setPart(part)
+                .setText(text)
+                .setFrames(span(pending))
+                .build();
+    }
+
     /**
      * An answer with text.
      *

@@ -12,6 +12,7 @@ import java.io.Serializable;
  * @param pending most queries that may wait in one subtask
  * @param atOnce how many of them are with the engine at once
  * @param standing most questions that may stand on a stream
+ * @param conversations how much of conversations is kept
  */
 public record AnswerLimits(
         int questionLength,
@@ -20,5 +21,6 @@ public record AnswerLimits(
         int citedFrames,
         int pending,
         int atOnce,
-        int standing)
+        int standing,
+        ConversationLimits conversations)
         implements Serializable {}

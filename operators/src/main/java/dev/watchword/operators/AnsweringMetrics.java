@@ -6,6 +6,7 @@ import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Status;
 import dev.watchword.schemas.Timings;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -28,18 +29,21 @@ final class AnsweringMetrics {
     private final Counter historiesRead;
     private final Counter evaluationsSkipped;
     private final Counter evaluationsNotSent;
+    private final Counter answerParts;
     private final Map<Status, Counter> answers = new EnumMap<>(Status.class);
     private final Histogram queued;
     private final Histogram firstToken;
     private final Histogram total;
 
     /**
+     * @param held how many questions may not begin yet
      * @param standing how many questions stand
      * @param engine the engine's load whenever it is asked for; from any thread
      */
     AnsweringMetrics(
             MetricGroup operator,
             QuestionQueue questions,
+            IntSupplier held,
             IntSupplier standing,
             Supplier<EngineLoad> engine) {
         MetricGroup group = operator.addGroup("watchword");
@@ -51,11 +55,13 @@ final class AnsweringMetrics {
         historiesRead = group.counter("histories_read");
         evaluationsSkipped = group.counter("evaluations_skipped");
         evaluationsNotSent = group.counter("evaluations_not_sent");
-        for (Status status : Status.values()) {
+        answerParts = group.counter("answer_parts");
+        for (Status status : EnumSet.complementOf(EnumSet.of(Status.PARTIAL))) {
             String name = "answers_" + status.name().toLowerCase(Locale.ROOT);
             answers.put(status, group.counter(name));
         }
         group.gauge("queries_pending", questions::size);
+        group.gauge("queries_held", held::getAsInt);
         group.gauge("queries_standing", standing::getAsInt);
         group.gauge("engine_questions_waiting", () -> engine.get().questionsWaiting());
         group.gauge("engine_answers_active", () -> engine.get().answersActive());
@@ -104,6 +110,11 @@ final class AnsweringMetrics {
     /** A standing question was evaluated, and its answer told nothing that is to be sent. */
     void evaluationNotSent() {
         evaluationsNotSent.inc();
+    }
+
+    /** A part of an answer was sent while it was written. */
+    void part() {
+        answerParts.inc();
     }
 
     void answered(Answer answer) {

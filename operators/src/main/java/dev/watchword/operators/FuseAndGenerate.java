@@ -5,8 +5,11 @@ import dev.watchword.engine.AnswerRequest;
 import dev.watchword.engine.Engine;
 import dev.watchword.engine.HistoryName;
 import dev.watchword.engine.KeyframeName;
+import dev.watchword.engine.PartialAnswers;
 import dev.watchword.engine.RecalledHistory;
 import dev.watchword.engine.SharedEngines;
+import dev.watchword.memory.ConversationMemory;
+import dev.watchword.memory.EarlierTurn;
 import dev.watchword.memory.FrameWindow;
 import dev.watchword.memory.FusionPlan;
 import dev.watchword.memory.KeyframePolicy;
@@ -15,12 +18,13 @@ import dev.watchword.memory.Retention;
 import dev.watchword.memory.Scope;
 import dev.watchword.memory.StandingMemory;
 import dev.watchword.memory.StreamMemory;
+import dev.watchword.memory.WaitingMemory;
+import dev.watchword.memory.WaitingQuery;
 import dev.watchword.operators.QuestionQueue.Ticket;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Status;
-import dev.watchword.schemas.StreamName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.MapState;
@@ -70,6 +75,9 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     private transient QueryCheck check;
     private transient AnswerDrafts drafts;
     private transient QuestionQueue questions;
+    private transient WaitingMemory waiting;
+    private transient ConversationMemory conversations;
+    private transient HeldQuestions held;
     private transient StandingQueries standing;
     private transient StreamParts parts;
     private transient AnsweringMetrics metrics;
@@ -101,9 +109,16 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         check = new QueryCheck(limits);
         drafts = new AnswerDrafts(model);
         questions = new QuestionQueue(limits.atOnce());
+        waiting = new WaitingMemory(context.getKeyedStateStore());
+        conversations =
+                new ConversationMemory(
+                        context.getKeyedStateStore(), limits.conversations().remembered());
+        held = new HeldQuestions(getProcessingTimeService(), this::expire);
         standing = new StandingQueries(new StandingMemory(context.getKeyedStateStore()));
         parts = new StreamParts(memory, plans, engine().model(), combineLimits.bytes());
-        metrics = new AnsweringMetrics(getMetricGroup(), questions, standing::size, engine()::load);
+        metrics =
+                new AnsweringMetrics(
+                        getMetricGroup(), questions, held::size, standing::size, engine()::load);
     }
 
     @Override
@@ -115,21 +130,51 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     /** Takes up the questions that a checkpoint held, in the order in which they came. */
     private void resume() throws Exception {
         forEachStream(StandingMemory.STANDING, (stream, state) -> standing.recover(stream));
-        record Held(Ticket ticket, Instant takenAt) {}
-        List<Held> held = new ArrayList<>();
+        resumeWaiting();
+        record Pending(Ticket ticket, Instant takenAt) {}
+        List<Pending> resumed = new ArrayList<>();
         for (boolean evaluations : new boolean[] {false, true}) {
             forEachStream(
                     StreamMemory.pendingState(evaluations),
                     (stream, pending) -> {
                         for (String queryId : pending.keys()) {
                             Ticket ticket = new Ticket(stream, queryId, evaluations);
-                            held.add(new Held(ticket, pending(ticket).orElseThrow().getTakenAt()));
+                            resumed.add(
+                                    new Pending(
+                                            ticket, pending(ticket).orElseThrow().getTakenAt()));
                         }
                     });
         }
-        held.sort(Comparator.comparing(Held::takenAt));
-        held.forEach(question -> questions.add(question.ticket()));
+        resumed.sort(Comparator.comparing(Pending::takenAt));
+        for (Pending question : resumed) {
+            setCurrentKey(question.ticket().stream());
+            queue(question.ticket(), pending(question.ticket()).orElseThrow());
+        }
         startWaiting();
+    }
+
+    /** Takes up the questions that wait for their moment. */
+    private void resumeWaiting() throws Exception {
+        record Waiting(Ticket ticket, WaitingQuery state) {}
+        List<Waiting> resumed = new ArrayList<>();
+        forEachStream(
+                WaitingMemory.WAITING,
+                (stream, state) -> {
+                    for (String queryId : state.keys()) {
+                        resumed.add(
+                                new Waiting(
+                                        new Ticket(stream, queryId),
+                                        waiting.get(queryId).orElseThrow()));
+                    }
+                });
+        resumed.sort(Comparator.comparing(question -> question.state().getTakenAt()));
+        for (Waiting question : resumed) {
+            hold(question.ticket(), PendingQueries.decoded(question.state().getQuery()));
+        }
+    }
+
+    private void hold(Ticket ticket, Query query) {
+        held.untilMoment(ticket, query.getAsOf().orElseThrow(), query.getDeadline());
     }
 
     private void forEachStream(
@@ -179,9 +224,71 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
                     "The history of stream {} was made by another model: it begins anew",
                     frame.stream());
         }
+        if (result != StreamMemory.Remembered.REPEATED) {
+            releaseReached(frame);
+        }
         if (result != StreamMemory.Remembered.REPEATED && standing.count(frame.stream()) > 0) {
             evaluate(frame);
         }
+    }
+
+    /** Asks the questions whose moment has come with a frame. */
+    private void releaseReached(EncodedFrame frame) throws Exception {
+        List<Ticket> reached = held.reached(frame.stream(), frame.capturedAt());
+        for (Ticket ticket : reached) {
+            Query query = endWaiting(ticket);
+            Instant now = now();
+            if (isLate(query, now)) {
+                conclude(ticket, Status.EXPIRED, lateWaiting(query));
+            } else {
+                admit(ticket, query, now);
+            }
+        }
+        if (!reached.isEmpty()) {
+            startWaiting();
+            setCurrentKey(frame.stream());
+        }
+    }
+
+    private Query endWaiting(Ticket ticket) throws Exception {
+        Query query =
+                PendingQueries.decoded(waiting.get(ticket.queryId()).orElseThrow().getQuery());
+        waiting.remove(ticket.queryId());
+        return query;
+    }
+
+    /** Ends a held question whose deadline has passed. */
+    private void expire(Ticket ticket) throws Exception {
+        setCurrentKey(ticket.stream());
+        if (waiting.contains(ticket.queryId())) {
+            conclude(ticket, Status.EXPIRED, lateWaiting(endWaiting(ticket)));
+        } else {
+            PendingQuery pending = pending(ticket).orElseThrow();
+            finish(ticket, pending, Status.EXPIRED, late(PendingQueries.query(pending)));
+        }
+        startWaiting();
+    }
+
+    /** Answers a question of which it is not known yet which frames it is about. */
+    private void conclude(Ticket ticket, Status status, String reason) throws Exception {
+        emit(drafts.withoutText(ticket, status, reason, now()));
+        refuseFollowers(ticket, status);
+    }
+
+    private String lateWaiting(Query query) throws Exception {
+        return "The deadline %s passed, and the question is as of %s: %s"
+                .formatted(query.getDeadline().orElseThrow(), moment(query), come());
+    }
+
+    /** How far the frames of the current stream have come. */
+    private String come() throws Exception {
+        return memory.resolve(new Scope.All())
+                .map(all -> "the stream's frames had only come up to " + all.lastCapturedAt() + ".")
+                .orElse("no frame of the stream had come.");
+    }
+
+    private static Instant moment(Query query) {
+        return query.getAsOf().orElseThrow();
     }
 
     /** Asks the standing questions that are due at a frame. */
@@ -212,20 +319,94 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             emit(drafts.withoutText(ticket, Status.REJECTED, fault.get(), now));
         } else if (query.getMode() == QueryMode.STANDING) {
             register(ticket, query, now);
-        } else if (pending(ticket).isPresent()) {
+        } else if (isUnanswered(ticket)) {
             metrics.repeatedQuery();
         } else if (isLate(query, now)) {
             emit(drafts.withoutText(ticket, Status.EXPIRED, late(query), now));
-        } else if (questions.askedOnce() >= limits.pending()) {
+        } else if (unanswered() >= limits.pending()) {
             emit(drafts.withoutText(ticket, Status.REJECTED, tooMany(), now));
+        } else if (query.getAsOf().isPresent() && !memory.hasReached(moment(query))) {
+            waiting.put(ticket.queryId(), PendingQueries.waiting(query, now));
+            hold(ticket, query);
         } else {
-            Optional<FrameWindow> window = memory.resolve(QueryCheck.scope(query));
-            if (window.isEmpty()) {
-                emit(drafts.withoutText(ticket, Status.NO_FRAMES, noFrames(event), now));
-            } else {
-                await(ticket, query, window.get(), now);
-                startWaiting();
-            }
+            admit(ticket, query, now);
+            startWaiting();
+        }
+    }
+
+    private boolean isUnanswered(Ticket ticket) throws Exception {
+        return pending(ticket).isPresent() || waiting.contains(ticket.queryId());
+    }
+
+    /** Takes a question with the frames that are there now. */
+    private void admit(Ticket ticket, Query query, Instant now) throws Exception {
+        Optional<String> followed = query.getFollowUpTo();
+        if (followed.isPresent() && !canBeFollowed(ticket.stream(), followed.get())) {
+            conclude(ticket, Status.REJECTED, notRemembered(followed.get()));
+            return;
+        }
+        Optional<FrameWindow> window = memory.resolve(QueryCheck.scope(query));
+        if (window.isPresent()) {
+            await(ticket, query, window.get(), now);
+        } else {
+            conclude(ticket, Status.NO_FRAMES, noFrames(ticket, query));
+        }
+    }
+
+    private boolean canBeFollowed(String stream, String queryId) throws Exception {
+        return isUnanswered(new Ticket(stream, queryId)) || conversations.remembers(queryId);
+    }
+
+    private String notRemembered(String queryId) {
+        return "follow_up_to is %s, and the stream has answered no such question, or not among the last %d: name another, or ask anew with all that the question needs."
+                .formatted(queryId, limits.conversations().remembered());
+    }
+
+    /**
+     * Lets a pending question wait its turn. One that follows another waits for that one's answer
+     * first; what was asked and answered before is then kept with it.
+     */
+    private void queue(Ticket ticket, PendingQuery pending) throws Exception {
+        if (ticket.standing() || !pending.getTurns().isEmpty()) {
+            questions.add(ticket);
+            return;
+        }
+        Query query = PendingQueries.query(pending);
+        Optional<String> followed = query.getFollowUpTo();
+        if (followed.isEmpty()) {
+            questions.add(ticket);
+            return;
+        }
+        Ticket earlier = new Ticket(ticket.stream(), followed.get());
+        if (isUnanswered(earlier)) {
+            held.untilAnswer(ticket, earlier, query.getDeadline());
+            return;
+        }
+        List<EarlierTurn> turns =
+                conversations.upTo(followed.get(), limits.conversations().turns());
+        if (turns.isEmpty()) {
+            finish(ticket, pending, Status.REJECTED, notRemembered(followed.get()));
+        } else {
+            memory.change(
+                    ticket.queryId(), PendingQuery.newBuilder(pending).setTurns(turns).build());
+            questions.add(ticket);
+        }
+    }
+
+    /** Lets those go on that waited for an answer. */
+    private void letFollow(Ticket ticket) throws Exception {
+        for (Ticket follower : held.following(ticket)) {
+            queue(follower, pending(follower).orElseThrow());
+        }
+    }
+
+    /** Answers those that waited for an answer where there is none. */
+    private void refuseFollowers(Ticket ticket, Status status) throws Exception {
+        String reason =
+                "The question %s, which this one follows, was not answered: its status is %s."
+                        .formatted(ticket.queryId(), status);
+        for (Ticket follower : held.following(ticket)) {
+            finish(follower, pending(follower).orElseThrow(), Status.REJECTED, reason);
         }
     }
 
@@ -270,22 +451,34 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
                 .formatted(query.getDeadline().orElseThrow());
     }
 
-    private String tooMany() {
-        return "%d questions wait already: ask again later.".formatted(questions.askedOnce());
+    /** How many questions that somebody asked once have no answer yet. */
+    private int unanswered() {
+        return questions.askedOnce() + held.size();
     }
 
-    private String noFrames(QueryEvent event) throws Exception {
-        return memory.resolve(new Scope.All()).isEmpty()
-                ? "No frame of stream %s has come yet.".formatted(event.stream())
-                : "No frame of stream %s is in the question's scope.".formatted(event.stream());
+    private String tooMany() {
+        return "%d questions wait already: ask again later.".formatted(unanswered());
+    }
+
+    private String noFrames(Ticket ticket, Query query) throws Exception {
+        Optional<FrameWindow> all = memory.resolve(new Scope.All());
+        if (all.isEmpty()) {
+            return "No frame of stream %s has come yet.".formatted(ticket.stream());
+        }
+        if (query.getAsOf().isPresent()
+                && memory.resolve(new Scope.AsOf(moment(query), new Scope.All())).isEmpty()) {
+            return "The question is as of %s, and frames of stream %s are remembered from %s on."
+                    .formatted(moment(query), ticket.stream(), all.get().firstCapturedAt());
+        }
+        return "No frame of stream %s is in the question's scope.".formatted(ticket.stream());
     }
 
     private void await(Ticket ticket, Query query, FrameWindow window, Instant now)
             throws Exception {
         FusionPlan plan = plans.of(ticket.stream(), window);
-        memory.await(
-                ticket.standing(), ticket.queryId(), PendingQueries.of(query, now, window, plan));
-        questions.add(ticket);
+        PendingQuery pending = PendingQueries.of(query, now, window, plan);
+        memory.await(ticket.standing(), ticket.queryId(), pending);
+        queue(ticket, pending);
     }
 
     /** Hands questions to the engine while it may have more. Changes the current key. */
@@ -309,7 +502,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         Optional<List<byte[]>> features = memory.features(pending);
         OptionalLong anchor = anchor(ticket, pending);
         Optional<AnswerRequest.History> history =
-                features.isEmpty() ? Optional.empty() : history(ticket, pending, anchor);
+                features.isEmpty() ? Optional.empty() : history(ticket, pending, query, anchor);
         if (history.isEmpty() && ticket.standing()) {
             skip(ticket);
             answered(ticket);
@@ -329,7 +522,10 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
                         features.get(),
                         anchor,
                         limits);
-        CompletableFuture<AnswerOutcome> work = engine().answer(request);
+        Parts parts = new Parts(ticket);
+        CompletableFuture<AnswerOutcome> work =
+                engine().answer(query.getPartial() ? request.telling(parts) : request);
+        parts.work = work;
         questions.started(ticket, work);
         Duration waited = Duration.between(pending.getTakenAt(), now);
         work.whenComplete(
@@ -342,13 +538,43 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
                                 }));
     }
 
+    /** Sends what is written of an answer, while the question is still pending. */
+    private final class Parts implements PartialAnswers {
+        private final Ticket ticket;
+
+        /** Touched on the task's thread alone. */
+        private Future<?> work;
+
+        private Parts(Ticket ticket) {
+            this.ticket = ticket;
+        }
+
+        @Override
+        public void written(int part, String text) {
+            mail(
+                    () -> {
+                        if (questions.isWithEngine(ticket, work)) {
+                            send(part, text);
+                        }
+                    });
+        }
+
+        private void send(int part, String text) throws Exception {
+            setCurrentKey(ticket.stream());
+            PendingQuery pending = pending(ticket).orElseThrow();
+            metrics.part();
+            output.collect(new StreamRecord<>(drafts.part(ticket, pending, part, text, now())));
+        }
+    }
+
     private OptionalLong anchor(Ticket ticket, PendingQuery pending) {
         return plans.anchor(ticket.stream(), pending.getKeyframes());
     }
 
     /** What the engine has kept of the stream's history, if it can be kept, or else from state. */
     private Optional<AnswerRequest.History> history(
-            Ticket ticket, PendingQuery pending, OptionalLong anchor) throws Exception {
+            Ticket ticket, PendingQuery pending, Query query, OptionalLong anchor)
+            throws Exception {
         if (anchor.isEmpty() || !memory.reachesBack(pending)) {
             return memory.tokens(pending).map(AnswerRequest.History.Given::of);
         }
@@ -361,6 +587,11 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         metrics.recalled(recalled.isPresent());
         if (recalled.isPresent()) {
             return Optional.of(new AnswerRequest.History.Recalled(recalled.get(), frames));
+        }
+        if (query.getAsOf().isPresent()) {
+            // The anchor of an earlier history is mostly another: what is kept of today's must
+            // stay.
+            return memory.tokens(pending).map(AnswerRequest.History.Given::of);
         }
         return memory.whole(pending)
                 .map(
@@ -375,7 +606,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
 
     private void mail(ThrowingRunnable<Exception> task) {
         try {
-            mailbox.execute(task, "a question is answered");
+            mailbox.execute(task, "a question is answered, or a part of the answer is written");
         } catch (RejectedExecutionException e) {
             LOG.debug("A question was answered after the task had ended; it stays in state");
         }
@@ -414,7 +645,8 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         Ticket ticket = new Ticket(event.stream(), cancelled);
         Optional<PendingQuery> pending = pending(ticket);
         boolean stands = standing.stands(cancelled);
-        if (pending.isEmpty() && !stands) {
+        boolean waits = waiting.contains(cancelled);
+        if (pending.isEmpty() && !stands && !waits) {
             String reason =
                     "No question %s of stream %s stands or waits for an answer."
                             .formatted(cancelled, event.stream());
@@ -426,7 +658,13 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             end(ticket);
             emit(drafts.ended(ticket, by, now()));
         }
+        if (waits) {
+            held.remove(ticket);
+            endWaiting(ticket);
+            conclude(ticket, Status.CANCELLED, by);
+        }
         if (pending.isPresent()) {
+            held.remove(ticket);
             questions.cancel(ticket);
             finish(ticket, pending.get(), Status.CANCELLED, by);
         }
@@ -436,7 +674,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
 
     private void list(QueryEvent event) throws Exception {
         Ticket request = new Ticket(event.stream(), event.query().getQueryId());
-        Optional<String> fault = StreamName.problem(event.stream());
+        Optional<String> fault = check.listFault(event);
         emit(
                 fault.isPresent()
                         ? drafts.withoutText(request, Status.REJECTED, fault.get(), now())
@@ -457,6 +695,20 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             metrics.evaluationNotSent();
         }
         answered(ticket);
+        if (!ticket.standing()) {
+            goOn(ticket, PendingQueries.query(pending), answer);
+        }
+    }
+
+    /** Remembers an answer for questions that follow it, and lets those begin that waited for it. */
+    private void goOn(Ticket ticket, Query query, Answer answer) throws Exception {
+        if (answer.getStatus() == Status.OK || answer.getStatus() == Status.TRUNCATED) {
+            conversations.remember(
+                    ticket.queryId(), query.getText(), answer.getText(), query.getFollowUpTo());
+            letFollow(ticket);
+        } else {
+            refuseFollowers(ticket, answer.getStatus());
+        }
     }
 
     private void answered(Ticket ticket) throws Exception {
@@ -478,6 +730,13 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
 
     @Override
     public void endInput() throws Exception {
+        for (Ticket ticket : held.allOfMoments()) {
+            setCurrentKey(ticket.stream());
+            String reason =
+                    "No more frames come, and the question is as of %s: %s"
+                            .formatted(moment(endWaiting(ticket)), come());
+            conclude(ticket, Status.EXPIRED, reason);
+        }
         while (!questions.isEmpty()) {
             mailbox.yield();
         }

@@ -13,7 +13,7 @@ record FusionPlans(StreamMemory memory, KeyframePolicy policy, EngineModel model
     /** The plan for frames of the stream that is the current key. */
     FusionPlan of(String stream, FrameWindow window) throws Exception {
         FusionPlan all = memory.plan(stream, window);
-        FusionPlan plan = all.withNewestShare(window.last(), model.newestShare());
+        FusionPlan plan = all.withNewestShare(model.newestShare());
         return model.anchored() ? plan.withAnchor(policy.anchor(stream, all.keyframes())) : plan;
     }
 

@@ -5,7 +5,9 @@ import dev.watchword.engine.KeyframeName;
 import dev.watchword.memory.FrameWindow;
 import dev.watchword.memory.FusionPlan;
 import dev.watchword.memory.PendingQuery;
+import dev.watchword.memory.WaitingQuery;
 import dev.watchword.model.Sampling;
+import dev.watchword.model.text.Turn;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.RecordCodec;
 import dev.watchword.schemas.RecordCodecs;
@@ -39,6 +41,11 @@ final class PendingQueries {
                 .setWeights(plan.weights())
                 .setExact(plan.exact())
                 .build();
+    }
+
+    /** A query that waits for its moment, as it is kept in state. */
+    static WaitingQuery waiting(Query query, Instant takenAt) {
+        return WaitingQuery.newBuilder().setQuery(encoded(query)).setTakenAt(takenAt).build();
     }
 
     static Query query(PendingQuery pending) {
@@ -91,14 +98,18 @@ final class PendingQueries {
             }
         }
         return new AnswerRequest(
-                query.getText(),
-                history,
-                keyframes,
-                anchored,
-                new Sampling(query.getTemperature(), query.getTopP(), seed(query)),
-                query.getMaxTokens().orElse(limits.defaultTokens()),
-                limits.citedFrames(),
-                query.getDeadline());
+                        query.getText(),
+                        history,
+                        keyframes,
+                        anchored,
+                        new Sampling(query.getTemperature(), query.getTopP(), seed(query)),
+                        query.getMaxTokens().orElse(limits.defaultTokens()),
+                        limits.citedFrames(),
+                        query.getDeadline())
+                .following(
+                        pending.getTurns().stream()
+                                .map(turn -> new Turn(turn.getQuestion(), turn.getAnswer()))
+                                .toList());
     }
 
     /** Without a seed the query's id is one: so a repeat after a restart gives the same answer. */

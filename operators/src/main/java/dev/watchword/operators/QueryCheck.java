@@ -20,6 +20,8 @@ final class QueryCheck {
         return StreamName.problem(event.stream())
                 .or(() -> textFault(event.query()))
                 .or(() -> modeFault(event.query()))
+                .or(() -> onceFault(event.query()))
+                .or(() -> followUpFault(event.query()))
                 .or(() -> event.query().getScope().flatMap(QueryCheck::scopeFault))
                 .or(() -> answerFault(event.query()));
     }
@@ -35,6 +37,44 @@ final class QueryCheck {
                             .formatted(text.length(), limits.questionLength()));
         }
         return Optional.empty();
+    }
+
+    /** The first thing that is wrong with a query that asks which questions stand. */
+    Optional<String> listFault(QueryEvent event) {
+        return StreamName.problem(event.stream()).or(() -> onceFault(event.query()));
+    }
+
+    /** What only a question has that is asked once. */
+    private static Optional<String> onceFault(Query query) {
+        if (query.getMode() == QueryMode.ONCE) {
+            return Optional.empty();
+        }
+        if (query.getAsOf().isPresent()) {
+            return Optional.of(onlyOnce("as_of", query.getMode()));
+        }
+        if (query.getPartial()) {
+            return Optional.of(onlyOnce("partial", query.getMode()));
+        }
+        return query.getFollowUpTo().map(id -> onlyOnce("follow_up_to", query.getMode()));
+    }
+
+    private static Optional<String> followUpFault(Query query) {
+        if (query.getFollowUpTo().isEmpty()) {
+            return Optional.empty();
+        }
+        if (query.getFollowUpTo().get().equals(query.getQueryId())) {
+            return Optional.of(
+                    "follow_up_to is the query's own query_id: name the question before it, and give this one another query_id.");
+        }
+        return query.getCombine()
+                ? Optional.of(
+                        "The query has follow_up_to and combine: leave one of them out, for a follow-up is about one stream.")
+                : Optional.empty();
+    }
+
+    private static String onlyOnce(String field, QueryMode mode) {
+        return "The query has %s, which goes only with mode ONCE, and mode %s: leave one of them out."
+                .formatted(field, mode);
     }
 
     private static Optional<String> modeFault(Query query) {
@@ -131,6 +171,11 @@ final class QueryCheck {
 
     /** The scope of a query that has no fault. */
     static Scope scope(Query query) {
+        Scope scope = framesScope(query);
+        return query.getAsOf().<Scope>map(moment -> new Scope.AsOf(moment, scope)).orElse(scope);
+    }
+
+    private static Scope framesScope(Query query) {
         if (query.getScope().isEmpty()) {
             return new Scope.All();
         }

@@ -56,6 +56,11 @@ final class QuestionQueue {
         withEngine.put(ticket, work);
     }
 
+    /** Whether the engine works on a question, and this is the work. */
+    boolean isWithEngine(Ticket ticket, Future<?> work) {
+        return withEngine.get(ticket) == work;
+    }
+
     /**
      * Notes that the engine is done with a question.
      *

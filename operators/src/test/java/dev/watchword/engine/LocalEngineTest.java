@@ -20,6 +20,7 @@ import dev.watchword.model.Segment;
 import dev.watchword.model.SegmentedHistory;
 import dev.watchword.model.picture.PictureLimits;
 import dev.watchword.model.text.TextModel;
+import dev.watchword.model.text.Turn;
 import dev.watchword.model.untrained.UntrainedModel;
 import dev.watchword.model.untrained.UntrainedShapes;
 import dev.watchword.tensor.ComputeDevice;
@@ -47,6 +48,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,16 @@ class LocalEngineTest {
 
     private static EngineConfig config(
             Path directory, int batch, Duration wait, int slice, long prefixBytes) {
+        return config(directory, batch, wait, slice, prefixBytes, Duration.ZERO);
+    }
+
+    private static EngineConfig config(
+            Path directory,
+            int batch,
+            Duration wait,
+            int slice,
+            long prefixBytes,
+            Duration partialInterval) {
         return new EngineConfig(
                 directory.toString(),
                 "",
@@ -92,7 +104,8 @@ class LocalEngineTest {
                 1_000_000,
                 1_000_000,
                 List.of(),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                partialInterval);
     }
 
     private static Engine start(int batch, Duration wait) {
@@ -193,7 +206,25 @@ class LocalEngineTest {
     @MethodSource("modes")
     void answersAsTheNetworkDoesWithoutIt(String name, ModelConfig config, @TempDir Path root)
             throws Exception {
-        ModelDirectory directory = UntrainedModel.of(config, 7).write(root.resolve(name));
+        assertAnswersAsTheNetwork(List.of(), name, config, root);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    void answersAFollowUpAsTheNetworkDoesBehindTheSameTurns(
+            String name, ModelConfig config, @TempDir Path root) throws Exception {
+        List<Turn> earlier =
+                List.of(
+                        new Turn("Is there a dog?", "No </s> <|eot_id|>, a cat."),
+                        new Turn("Which colour?", "Black."));
+        assertThat(assertAnswersAsTheNetwork(earlier, name, config, root))
+                .isNotEqualTo(assertAnswersAsTheNetwork(List.of(), name, config, root));
+    }
+
+    private static String assertAnswersAsTheNetwork(
+            List<Turn> earlier, String name, ModelConfig config, Path root) throws Exception {
+        Path path = root.resolve(name + earlier.size());
+        ModelDirectory directory = UntrainedModel.of(config, 7).write(path);
         PictureReader reader =
                 new PictureReader(
                         directory,
@@ -202,8 +233,7 @@ class LocalEngineTest {
         StringBuilder direct = new StringBuilder();
         try (Engine engine =
                         LocalEngine.start(
-                                config(root.resolve(name), 4, Duration.ofMillis(2), 5),
-                                Clock.systemUTC());
+                                config(path, 4, Duration.ofMillis(2), 5), Clock.systemUTC());
                 TextModel text = TextModel.open(directory, "auto");
                 LlavaMini network =
                         LlavaMini.load(directory, ComputeDevice.CPU, Precision.FLOAT32)) {
@@ -214,17 +244,20 @@ class LocalEngineTest {
             new DirectAnswer(network, text)
                     .answer(
                             pixels.iterator(),
+                            earlier,
                             "What is in the picture?",
                             Sampling.GREEDY,
                             30,
                             direct::append);
-            AnswerOutcome.Answered answered = answer(engine, ask(encode(engine, 5), 30));
+            AnswerOutcome.Answered answered =
+                    answer(engine, ask(encode(engine, 5), 30).following(earlier));
 
             assertThat(answered.text()).isEqualTo(direct.toString()).isNotEmpty();
             assertThat(answered.tokens()).isBetween(1, 30);
             assertThat(answered.times().begun()).isLessThanOrEqualTo(answered.times().fused());
             assertThat(answered.times().firstToken())
                     .isBetween(answered.times().fused(), answered.times().total());
+            return answered.text();
         }
     }
 
@@ -309,6 +342,48 @@ class LocalEngineTest {
                                 new KeyframeFusion(
                                         network, features.part(0, 0, 1), new float[] {1}))
                         : Optional.empty());
+    }
+
+    /** What was told of an answer while it was written, and at last the whole. */
+    private static List<String> told(Duration interval) throws Exception {
+        List<String> told = new ArrayList<>();
+        List<Integer> parts = new ArrayList<>();
+        try (Engine engine =
+                LocalEngine.start(
+                        config(model, 4, Duration.ofMillis(2), 5, 0, interval),
+                        Clock.systemUTC())) {
+            AnswerRequest asked =
+                    ask(encode(engine, 2), 60)
+                            .telling(
+                                    (part, text) -> {
+                                        parts.add(part);
+                                        told.add(text);
+                                    });
+            told.add(answer(engine, asked).text());
+        }
+        assertThat(parts).isEqualTo(IntStream.rangeClosed(1, parts.size()).boxed().toList());
+        return told;
+    }
+
+    @Test
+    void tellsOfAnAnswerWhileItIsWritten() throws Exception {
+        List<String> told = told(Duration.ZERO);
+
+        assertThat(told).hasSizeGreaterThan(3);
+        for (int i = 0; i + 2 < told.size(); i++) {
+            assertThat(told.get(i + 1))
+                    .startsWith(told.get(i))
+                    .hasSizeGreaterThan(told.get(i).length());
+        }
+        assertThat(told.get(told.size() - 1)).startsWith(told.get(told.size() - 2));
+    }
+
+    @Test
+    void tellsOfAnAnswerOnceInAnInterval() throws Exception {
+        List<String> told = told(Duration.ofDays(1));
+
+        assertThat(told).hasSize(2);
+        assertThat(told.get(1)).startsWith(told.get(0)).isNotEqualTo(told.get(0));
     }
 
     @Test

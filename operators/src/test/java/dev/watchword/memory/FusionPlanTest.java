@@ -6,19 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.Test;
 
 class FusionPlanTest {
-    private static final KeyframePolicy POLICY = new KeyframePolicy(4, 6);
+    private static final KeyframePolicy POLICY = new KeyframePolicy(4, 6, 0);
 
     private static FusionPlan plan(String stream, int frames, long first, long last) {
-        List<Long> kept = List.of();
-        for (long sequence = 0; sequence < frames; sequence++) {
-            List<Long> candidates = new ArrayList<>(kept);
-            candidates.add(sequence);
-            kept = POLICY.keep(stream, candidates);
+        List<Keyframe> kept = List.of();
+        for (long number = 0; number < frames; number++) {
+            List<Keyframe> candidates = new ArrayList<>(kept);
+            candidates.add(new Keyframe(number, number));
+            kept = POLICY.keep(stream, candidates, number + 1);
         }
-        return FusionPlan.of(POLICY, stream, kept, first, last, last - first + 1);
+        return FusionPlan.of(POLICY, stream, kept, frames, first, last - first + 1);
     }
 
     private static double sum(List<Double> weights) {
@@ -65,7 +66,7 @@ class FusionPlanTest {
     @Test
     void givesTheNewestFrameItsShareAndLeavesTheOthersInProportion() {
         FusionPlan plain = plan("gate", 1_000, 0, 999);
-        FusionPlan leaning = plain.withNewestShare(999, 0.4);
+        FusionPlan leaning = plain.withNewestShare(0.4);
 
         assertThat(leaning.keyframes()).isEqualTo(plain.keyframes());
         assertThat(leaning.exact()).isFalse();
@@ -76,25 +77,46 @@ class FusionPlanTest {
             assertThat(leaning.weights().get(i) / leaning.weights().get(0))
                     .isCloseTo(plain.weights().get(i) / plain.weights().get(0), within(1e-12));
         }
-        FusionPlan only = plain.withNewestShare(999, 1);
+        FusionPlan only = plain.withNewestShare(1);
         assertThat(only.keyframes()).containsExactly(999L);
         assertThat(only.weights()).containsExactly(1.0);
     }
 
     @Test
-    void leavesAPlanWhoseNewestFrameCountsEnoughOrIsNoKeyframe() {
+    void leavesAPlanWhoseNewestFrameCountsEnough() {
         FusionPlan plan = plan("gate", 6, 0, 5);
-        assertThat(plan.withNewestShare(5, 0)).isSameAs(plan);
-        assertThat(plan.withNewestShare(5, 1.0 / 6)).isSameAs(plan);
-        assertThat(plan.withNewestShare(6, 0.9)).isSameAs(plan);
+        assertThat(plan.withNewestShare(0)).isSameAs(plan);
+        assertThat(plan.withNewestShare(1.0 / 6)).isSameAs(plan);
         FusionPlan one = plan("gate", 1, 0, 0);
-        assertThat(one.withNewestShare(0, 0.5)).isSameAs(one);
+        assertThat(one.withNewestShare(0.5)).isSameAs(one);
+    }
+
+    @Test
+    void theNewestKeyframeInScopeStandsForTheNewestFrameThatIsNone() {
+        List<Keyframe> keyframes =
+                LongStream.of(10, 500, 600, 997, 998, 999, 1_000)
+                        .mapToObj(number -> new Keyframe(number, number))
+                        .toList();
+        KeyframePolicy policy = new KeyframePolicy(4, 10, 0);
+        FusionPlan plan = FusionPlan.of(policy, "gate", keyframes, 1_001, 5, 800);
+        assertThat(plan.keyframes()).containsExactly(10L, 500L, 600L);
+
+        assertThat(plan.withNewestShare(1).keyframes()).containsExactly(600L);
+        FusionPlan leaning = plan.withNewestShare(0.5);
+        assertThat(leaning.keyframes()).isEqualTo(plan.keyframes());
+        assertThat(leaning.weights())
+                .usingElementComparator(new DoubleComparator(1e-12))
+                .containsExactly(0.25, 0.25, 0.5);
+        assertThat(leaning.exact()).isFalse();
     }
 
     @Test
     void takesTheNearestKeyframeWhereNoneIsInScope() {
-        List<Long> keyframes = LongStream.of(10, 500, 997, 998, 999, 1_000).boxed().toList();
-        FusionPlan plan = FusionPlan.of(POLICY, "gate", keyframes, 600, 610, 11);
+        List<Keyframe> keyframes =
+                LongStream.of(10, 500, 997, 998, 999, 1_000)
+                        .mapToObj(number -> new Keyframe(number, number))
+                        .toList();
+        FusionPlan plan = FusionPlan.of(POLICY, "gate", keyframes, 1_001, 600, 11);
 
         assertThat(plan.keyframes()).containsExactly(500L);
         assertThat(plan.weights()).containsExactly(1.0);

@@ -8,34 +8,40 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class KeyframePolicyTest {
-    private final KeyframePolicy policy = new KeyframePolicy(3, 4);
+    private final KeyframePolicy policy = new KeyframePolicy(3, 4, 2);
 
-    private List<Long> keptAfter(String stream, int frames) {
-        List<Long> kept = List.of();
-        for (long sequence = 0; sequence < frames; sequence++) {
-            List<Long> candidates = new ArrayList<>(kept);
-            candidates.add(sequence);
-            kept = policy.keep(stream, candidates);
+    private static List<Keyframe> all(int frames) {
+        List<Keyframe> all = new ArrayList<>();
+        for (long number = 0; number < frames; number++) {
+            all.add(new Keyframe(number + 7, number));
+        }
+        return all;
+    }
+
+    private List<Keyframe> keptAfter(String stream, int frames) {
+        List<Keyframe> kept = List.of();
+        for (Keyframe frame : all(frames)) {
+            List<Keyframe> candidates = new ArrayList<>(kept);
+            candidates.add(frame);
+            kept = policy.keep(stream, candidates, frame.number() + 1);
         }
         return kept;
     }
 
     @Test
     void keepsTheNewestFramesAndAFixedNumberOfOthers() {
-        List<Long> kept = keptAfter("gate", 1_000);
+        List<Keyframe> kept = keptAfter("gate", 1_000);
 
-        assertThat(kept).contains(997L, 998L, 999L).isSorted();
-        assertThat(kept).hasSizeBetween(4, 7);
+        assertThat(kept)
+                .extracting(Keyframe::number)
+                .contains(997L, 998L, 999L)
+                .isSorted()
+                .hasSizeBetween(15, 30);
     }
 
     @Test
     void keepsTheSameFramesWhetherTheyComeOneByOneOrAreSeenAllAtOnce() {
-        List<Long> all = new ArrayList<>();
-        for (long sequence = 0; sequence < 500; sequence++) {
-            all.add(sequence);
-        }
-
-        assertThat(policy.keep("gate", all)).isEqualTo(keptAfter("gate", 500));
+        assertThat(policy.keep("gate", all(500), 500)).isEqualTo(keptAfter("gate", 500));
     }
 
     @Test
@@ -45,16 +51,13 @@ class KeyframePolicyTest {
 
     @Test
     void samplesEveryPartOfTheHistoryAlike() {
-        KeyframePolicy sampling = new KeyframePolicy(1, 10);
+        KeyframePolicy sampling = new KeyframePolicy(1, 10, 0);
         SplittableRandom random = new SplittableRandom(1);
         int[] byTenth = new int[10];
+        List<Keyframe> all = all(1_000);
         for (int stream = 0; stream < 400; stream++) {
-            List<Long> all = new ArrayList<>();
-            for (long sequence = 0; sequence < 1_000; sequence++) {
-                all.add(sequence);
-            }
-            for (long sampled : sampling.sample("stream-" + random.nextLong(), all)) {
-                byTenth[(int) (sampled / 100)]++;
+            for (Keyframe sampled : sampling.sample("stream-" + random.nextLong(), all)) {
+                byTenth[(int) (sampled.number() / 100)]++;
             }
         }
 

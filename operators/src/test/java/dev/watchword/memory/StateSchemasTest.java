@@ -19,6 +19,9 @@ class StateSchemasTest {
             case "PendingQuery" -> PendingQuery.getClassSchema();
             case "StreamPart" -> StreamPart.getClassSchema();
             case "CombinedQuestion" -> CombinedQuestion.getClassSchema();
+            case "WaitingQuery" -> WaitingQuery.getClassSchema();
+            case "AnsweredQuestion" -> AnsweredQuestion.getClassSchema();
+            case "AnsweredOrder" -> AnsweredOrder.getClassSchema();
             default -> StandingQuery.getClassSchema();
         };
     }
@@ -30,7 +33,10 @@ class StateSchemasTest {
                 "PendingQuery",
                 "StandingQuery",
                 "StreamPart",
-                "CombinedQuestion"
+                "CombinedQuestion",
+                "WaitingQuery",
+                "AnsweredQuestion",
+                "AnsweredOrder"
             })
     void todaysSchemaIsTheNewestPublishedOne(String name) {
         List<Schema> published = SchemaArchive.readVersions(StateCodecs.class, name);
@@ -50,7 +56,10 @@ class StateSchemasTest {
                 "PendingQuery",
                 "StandingQuery",
                 "StreamPart",
-                "CombinedQuestion"
+                "CombinedQuestion",
+                "WaitingQuery",
+                "AnsweredQuestion",
+                "AnsweredOrder"
             })
     void todaysReaderReadsEveryPublishedVersion(String name) {
         for (Schema written : SchemaArchive.readVersions(StateCodecs.class, name)) {

@@ -112,7 +112,8 @@ class SegmentedHistoryTest {
                 UntrainedModel.of(UntrainedShapes.tiny(), 4).write(root.resolve("model"));
         try (TextModel text = TextModel.open(directory, "auto")) {
             Prompt alone = text.prompt("Which gate is open?");
-            Prompt named = text.prompt(List.of("yard-0", "yard-1", ""), "Which gate is open?");
+            Prompt named =
+                    text.combinedPrompt(List.of("yard-0", "yard-1", ""), "Which gate is open?");
 
             assertThat(named.places()).isEqualTo(3);
             assertThat(named.before()).startsWith(alone.before());
@@ -120,7 +121,7 @@ class SegmentedHistoryTest {
             assertThat(named.text(1)).isNotEmpty();
             assertThat(named.text(2)).isEmpty();
             assertThat(named.after()).isEqualTo(alone.after());
-            assertThat(text.prompt(List.of(""), "Which gate is open?")).isEqualTo(alone);
+            assertThat(text.combinedPrompt(List.of(""), "Which gate is open?")).isEqualTo(alone);
         }
     }
 

@@ -13,7 +13,7 @@ class AnsweringMetricsTest {
         EngineLoad[] load = {
             new EngineLoad(1, 2, 3, 4, 5, 6, 7, new EngineLoad.Prefixes(8, 9, 10, 11, 12), 13)
         };
-        new AnsweringMetrics(registered, new QuestionQueue(1), () -> 0, () -> load[0]);
+        new AnsweringMetrics(registered, new QuestionQueue(1), () -> 0, () -> 0, () -> load[0]);
 
         assertThat(value("engine_questions_waiting")).isEqualTo(2);
         assertThat(value("engine_answers_active")).isEqualTo(3);
@@ -33,7 +33,8 @@ class AnsweringMetricsTest {
     @Test
     void countsHistoriesThatWereKeptApartFromThoseThatWereRead() {
         AnsweringMetrics metrics =
-                new AnsweringMetrics(registered, new QuestionQueue(1), () -> 0, () -> null);
+                new AnsweringMetrics(
+                        registered, new QuestionQueue(1), () -> 0, () -> 0, () -> null);
         metrics.recalled(true);
         metrics.recalled(false);
         metrics.recalled(false);

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CombineStreamsTest {
-    private static final AnswerLimits ANSWER_LIMITS = new AnswerLimits(50, 8, 16, 1, 3, 2, 2);
+    private static final AnswerLimits ANSWER_LIMITS =
+            new AnswerLimits(50, 8, 16, 1, 3, 2, 2, TestLimits.CONVERSATIONS);
     private static final Duration WAIT = Duration.ofSeconds(10);
     private static final CombineLimits LIMITS = new CombineLimits(1_000, 2, WAIT);
     private static final String TOGETHER = "a,b*";

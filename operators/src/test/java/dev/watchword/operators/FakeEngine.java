@@ -25,8 +25,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An engine whose token of a picture is the picture's bytes, and whose answer lists the tokens that
- * it was asked about, behind each stream's name where these are several; to the question "shares" how much each keyframe counts, and to "newest" the
- * newest token alone. Work is done at once, or held until the test says so.
+ * it was asked about, behind each stream's name where these are several; to the question "shares" how
+ * much each keyframe counts, to "newest" the newest token alone, and to "before" what was asked and
+ * answered before it. Where somebody wants to hear of an answer while it is written, that happens token
+ * by token. Work is done at once, or held until the test says so.
  */
 final class FakeEngine implements Engine {
     private static final Map<Integer, FakeEngine> BY_NUMBER = new ConcurrentHashMap<>();
@@ -234,6 +236,14 @@ final class FakeEngine implements Engine {
         } else if (request.question().equals("newest")) {
             result.complete(
                     new AnswerOutcome.Answered(newest(shown), 3, false, times, cited(request)));
+        } else if (request.question().startsWith("before")) {
+            String before =
+                    String.join(
+                            "|",
+                            request.earlier().stream()
+                                    .map(turn -> turn.question() + "=" + turn.answer())
+                                    .toList());
+            result.complete(new AnswerOutcome.Answered(before, 3, false, times, cited(request)));
         } else if (request.question().equals("shares")) {
             String shares =
                     String.join(
@@ -244,6 +254,13 @@ final class FakeEngine implements Engine {
             result.complete(new AnswerOutcome.Answered(shares, 3, false, times, cited(request)));
         } else {
             String tokens = String.join(",", shown.stream().map(FakeEngine::text).toList());
+            for (int i = 1; i < shown.size(); i++) {
+                String written =
+                        String.join(
+                                ",", shown.subList(0, i).stream().map(FakeEngine::text).toList());
+                int part = i;
+                request.partial().ifPresent(listener -> listener.written(part, written));
+            }
             boolean cut = request.question().equals("long");
             result.complete(new AnswerOutcome.Answered(tokens, 3, cut, times, cited(request)));
         }

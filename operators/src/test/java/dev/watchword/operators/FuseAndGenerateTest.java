@@ -25,9 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FuseAndGenerateTest {
-    private static final AnswerLimits LIMITS = new AnswerLimits(50, 8, 16, 1, 3, 2, 2);
-    private static final CombineLimits COMBINE_LIMITS =
-            new CombineLimits(1_000, 2, Duration.ofSeconds(10));
+    private static final AnswerLimits LIMITS =
+            new AnswerLimits(50, 8, 16, 1, 3, 2, 2, TestLimits.CONVERSATIONS);
 
     private final FakeEngine engine = new FakeEngine();
 
@@ -38,9 +37,9 @@ class FuseAndGenerateTest {
                         new FuseAndGenerateFactory(
                                 engine.leaser(),
                                 retention,
-                                new KeyframePolicy(2, 2),
+                                new KeyframePolicy(2, 2, 0),
                                 LIMITS,
-                                COMBINE_LIMITS),
+                                TestLimits.COMBINING),
                 EncodedEvent::stream,
                 AnswerSerializer.INSTANCE,
                 restoring);

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NameStreamsTest {
-    private static final AnswerLimits LIMITS = new AnswerLimits(50, 8, 16, 1, 3, 2, 2);
+    private static final AnswerLimits LIMITS =
+            new AnswerLimits(50, 8, 16, 1, 3, 2, 2, TestLimits.CONVERSATIONS);
 
     private static OperatorRun<NamingEvent, StreamEvent> run(boolean restoring, Duration age)
             throws Exception {

@@ -125,6 +125,15 @@ final class OperatorRun<I, O> implements AutoCloseable {
         harness.setProcessingTime(time);
     }
 
+    /** As {@link #restore}, but time passes between the snapshot and going on. */
+    void advanceWhileAway(long time) throws Exception {
+        OperatorSubtaskState snapshot = snapshot();
+        now = time;
+        goOn(snapshot);
+        // The harness runs timers only when it is told the time.
+        advanceTo(now);
+    }
+
     long now() {
         return now;
     }

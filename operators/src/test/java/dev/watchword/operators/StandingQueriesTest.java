@@ -27,9 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Questions that stand. Asked for "newest", the engine answers with what the newest frame says. */
 class StandingQueriesTest {
-    private static final AnswerLimits LIMITS = new AnswerLimits(50, 8, 16, 0, 2, 1, 2);
-    private static final CombineLimits COMBINE_LIMITS =
-            new CombineLimits(1_000, 2, Duration.ofSeconds(10));
+    private static final AnswerLimits LIMITS =
+            new AnswerLimits(50, 8, 16, 0, 2, 1, 2, TestLimits.CONVERSATIONS);
 
     private final FakeEngine engine = new FakeEngine();
 
@@ -39,9 +38,9 @@ class StandingQueriesTest {
                         new FuseAndGenerateFactory(
                                 engine.leaser(),
                                 new Retention(1_000, Duration.ZERO),
-                                new KeyframePolicy(2, 2),
+                                new KeyframePolicy(2, 2, 0),
                                 LIMITS,
-                                COMBINE_LIMITS),
+                                TestLimits.COMBINING),
                 EncodedEvent::stream,
                 AnswerSerializer.INSTANCE,
                 restoring);

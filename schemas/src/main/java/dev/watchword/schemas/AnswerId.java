@@ -44,6 +44,17 @@ public final class AnswerId {
         return digest(queryId, stream, sequence, new byte[] {'F'});
     }
 
+    /**
+     * The id of a part of an answer, which is sent while the answer is written: made as {@link
+     * #of(String, String, long)} makes one with the byte {@code P} behind it.
+     *
+     * @param part as in the answer, from 1
+     * @return 32 lower-case hexadecimal digits
+     */
+    public static String ofPart(String queryId, String stream, int part) {
+        return digest(queryId, stream, part, new byte[] {'P'});
+    }
+
     private static String digest(String queryId, String stream, long number, byte[] kind) {
         byte[] query = queryId.getBytes(StandardCharsets.UTF_8);
         byte[] streamName = stream.getBytes(StandardCharsets.UTF_8);

@@ -14,6 +14,7 @@ import dev.watchword.model.Segment;
 import dev.watchword.model.SegmentedHistory;
 import dev.watchword.model.picture.PictureLimits;
 import dev.watchword.model.text.TextModel;
+import dev.watchword.model.text.Turn;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.Precision;
 import dev.watchword.tensor.Tensor;
@@ -62,6 +63,21 @@ public final class DirectModel implements AutoCloseable {
                         pictures.map(this::pixels).iterator(),
                         question,
                         sampling,
+                        maxTokens,
+                        answer::append);
+        return answer.toString();
+    }
+
+    /** The likeliest answer to a question that follows others, oldest first. */
+    public String answer(
+            Stream<byte[]> pictures, List<Turn> earlier, String question, int maxTokens) {
+        StringBuilder answer = new StringBuilder();
+        new DirectAnswer(network, text)
+                .answer(
+                        pictures.map(this::pixels).iterator(),
+                        earlier,
+                        question,
+                        Sampling.GREEDY,
                         maxTokens,
                         answer::append);
         return answer.toString();

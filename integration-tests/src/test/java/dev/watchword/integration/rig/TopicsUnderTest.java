@@ -12,6 +12,7 @@ import dev.watchword.schemas.Query;
 import dev.watchword.schemas.RecordCodec;
 import dev.watchword.schemas.RecordCodecs;
 import dev.watchword.schemas.RecordFormat;
+import dev.watchword.schemas.Status;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -185,12 +186,13 @@ public final class TopicsUnderTest implements AutoCloseable {
         return answer(query, query.getStream());
     }
 
-    /** The answer to a query from one of the streams that it names. */
+    /** The whole answer to a query from one of the streams that it names. */
     public Answer answer(Query query, String stream) {
         return answers.await(
                 "the answer to " + query + " from " + stream,
                 answer ->
                         answer.getQueryId().equals(query.getQueryId())
+                                && answer.getStatus() != Status.PARTIAL
                                 && answer.getStream().equals(stream));
     }
 

@@ -70,6 +70,11 @@ record AnswerPrinter(PrintWriter out, PrintWriter notes) {
         return ExitCode.OK;
     }
 
+    /** Whether it is an answer with a text, which can be followed up. */
+    boolean isText(Answer answer) {
+        return answer.getStatus() == Status.OK || answer.getStatus() == Status.TRUNCATED;
+    }
+
     private static String problem(Answer answer) {
         String reason = answer.getReason().isEmpty() ? "" : ": " + answer.getReason();
         return switch (answer.getStatus()) {

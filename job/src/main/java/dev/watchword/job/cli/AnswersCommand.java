@@ -39,6 +39,12 @@ final class AnswersCommand implements Callable<Integer> {
     private boolean follow;
 
     @Option(
+            names = "--partial",
+            description =
+                    "Print parts of answers that are being written too, where a question asked for them.")
+    private boolean partial;
+
+    @Option(
             names = "--stream",
             paramLabel = "S",
             description = "Only answers about this stream; may be given again.")
@@ -66,7 +72,8 @@ final class AnswersCommand implements Callable<Integer> {
         BrokerAccess broker = new BrokerAccess(kafka, notes::println, Timekeeper.system());
         broker.await(timeout.orElse(kafka.brokerWait()));
         AnswersListing listing =
-                new AnswersListing(broker, List.copyOf(streams), spec.commandLine().getOut());
+                new AnswersListing(
+                        broker, List.copyOf(streams), partial, spec.commandLine().getOut());
         if (follow) {
             listing.follow();
         } else {

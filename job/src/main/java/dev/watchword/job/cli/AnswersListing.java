@@ -11,9 +11,10 @@ import org.apache.kafka.common.TopicPartition;
  * Prints answers, one line of JSON each, in the order of their topic's partitions.
  *
  * @param streams of which answers are printed; all when empty
+ * @param parts whether parts of answers that are being written are printed too
  * @param out is written line by line; when nobody reads it any more, the printing ends
  */
-record AnswersListing(BrokerAccess broker, List<String> streams, PrintWriter out) {
+record AnswersListing(BrokerAccess broker, List<String> streams, boolean parts, PrintWriter out) {
     private static final Duration POLL = Duration.ofMillis(500);
 
     /** Prints every answer that is there now. */
@@ -26,7 +27,7 @@ record AnswersListing(BrokerAccess broker, List<String> streams, PrintWriter out
         }
         try (AnswersReader answers = AnswersReader.fromBeginning(broker, partitions)) {
             while (!answers.hasReadWhatWasThere() && !out.checkError()) {
-                answers.poll(POLL).forEach(this::print);
+                poll(answers).forEach(this::print);
             }
         }
     }
@@ -35,7 +36,7 @@ record AnswersListing(BrokerAccess broker, List<String> streams, PrintWriter out
     void follow() throws InterruptedException {
         try (AnswersReader answers = AnswersReader.fromBeginning(broker, awaitPartitions())) {
             while (!out.checkError()) {
-                answers.poll(POLL).forEach(this::print);
+                poll(answers).forEach(this::print);
             }
         }
     }
@@ -51,6 +52,10 @@ record AnswersListing(BrokerAccess broker, List<String> streams, PrintWriter out
             partitions = partitions();
         }
         return partitions;
+    }
+
+    private List<Answer> poll(AnswersReader answers) {
+        return parts ? answers.pollWithParts(POLL) : answers.poll(POLL);
     }
 
     private void print(Answer answer) {

@@ -2,6 +2,7 @@ package dev.watchword.job.cli;
 
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.RecordCodec;
+import dev.watchword.schemas.Status;
 import dev.watchword.schemas.UndecodableRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,8 +71,18 @@ final class AnswersReader implements AutoCloseable {
         }
     }
 
-    /** The next answers, or none if none comes in time. One that cannot be read is passed over. */
+    /**
+     * The next answers, or none if none comes in time. One that cannot be read is passed over, and
+     * so are parts of answers that are being written.
+     */
     List<Answer> poll(Duration timeout) {
+        return pollWithParts(timeout).stream()
+                .filter(answer -> answer.getStatus() != Status.PARTIAL)
+                .toList();
+    }
+
+    /** As {@link #poll}, with the parts of answers that are being written. */
+    List<Answer> pollWithParts(Duration timeout) {
         List<Answer> answers = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
             decode(record).ifPresent(answers::add);

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             "  watchword ask --stream door \"What is in front of the door?\"",
             "  watchword ask --stream door --last 100 --json \"How many people came in?\"",
             "  watchword ask --stream door --last 5min \"Who came?\"",
+            "  watchword ask --stream door --as-of 2026-03-01T14:30 \"Is the gate open?\"",
             "  watchword ask --stream door --evidence seen \"Was there ever a red van?\"",
             "  watchword ask --streams 'yard-*' \"Is a car here?\"",
             "  watchword ask --streams door,gate --combine \"Where is the dog?\"",
@@ -49,6 +51,9 @@ import picocli.CommandLine.Spec;
         })
 final class AskCommand implements Callable<Integer> {
     private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(1);
+
+    /** Whether a person sees standard error; the launcher knows. */
+    private static final boolean TERMINAL = Boolean.getBoolean("watchword.terminal");
 
     @Spec private CommandSpec spec;
 
@@ -127,6 +132,8 @@ final class AskCommand implements Callable<Integer> {
             description = "Print the whole answer as one line of JSON, not its text alone.")
     private boolean json;
 
+    @Mixin private ConversationOptions conversation;
+
     @Override
     public Integer call() throws InterruptedException {
         requireSense();
@@ -134,14 +141,16 @@ final class AskCommand implements Callable<Integer> {
         Timekeeper timekeeper = Timekeeper.system();
         PrintWriter notes = spec.commandLine().getErr();
         Optional<Standing> terms = standing.terms();
-        Query query =
+        Duration patience = timeout.orElse(USUAL_TIMEOUT);
+        Instant now = timekeeper.now();
+        Query.Builder asked =
                 Query.newBuilder()
                         .setQueryId(UUID.randomUUID().toString())
                         .setStream(stream)
                         .setStreams(several.streams())
                         .setCombine(several.combine())
                         .setText(question)
-                        .setAskedAt(timekeeper.now())
+                        .setAskedAt(now)
                         .setScope(
                                 Scope.newBuilder()
                                         .setLastFrames(
@@ -156,21 +165,25 @@ final class AskCommand implements Callable<Integer> {
                         .setMode(terms.isPresent() ? QueryMode.STANDING : QueryMode.ONCE)
                         .setStanding(terms.orElse(null))
                         .setMaxTokens(maxTokens.orElse(null))
-                        .setTemperature(temperature)
-                        .build();
+                        .setTemperature(temperature);
+        conversation.applyTo(asked, now, patience);
+        Query query = asked.build();
         BrokerAccess broker = new BrokerAccess(kafka, notes::println, timekeeper);
         AnswerPrinter printer = new AnswerPrinter(spec.commandLine().getOut(), notes);
-        Duration patience = timeout.orElse(USUAL_TIMEOUT);
         if (terms.isPresent()) {
             return new Watching(broker, query, printer, json).watch(patience, timeout);
         }
         if (several.areSeparate()) {
             return askEach(broker, query, printer, patience);
         }
-        Answer answer = new Asking(broker, patience).askOrFail(query);
+        Answer answer = answer(new Asking(broker, conversation.patience(patience)), query);
         int code = printer.print(answer, json);
         if (!json) {
             printer.noteMissing(answer);
+        }
+        if (TERMINAL && !json && !several.combine() && printer.isText(answer)) {
+            notes.println(dimmed(howToFollowUp(query)));
+            notes.flush();
         }
         writeEvidence(broker, answer, notes);
         return code;
@@ -198,6 +211,24 @@ final class AskCommand implements Callable<Integer> {
         }
     }
 
+    /** Shows the answer while it is written, if the query asks for that. */
+    private Answer answer(Asking asking, Query query) throws InterruptedException {
+        PrintWriter notes = spec.commandLine().getErr();
+        try (GrowingAnswer growing =
+                new GrowingAnswer(spec.commandLine().getOut(), notes, TERMINAL, json)) {
+            return asking.askOrFail(query, growing::show);
+        }
+    }
+
+    private String howToFollowUp(Query query) {
+        return "To ask on: watchword ask --stream %s --follow-up %s \"...\""
+                .formatted(stream, query.getQueryId());
+    }
+
+    private static String dimmed(String text) {
+        return "\u001b[2m" + text + "\u001b[0m";
+    }
+
     private void requireSense() {
         several.problem(stream, standing.terms().isPresent()).ifPresent(this::refuse);
         if (!stream.isEmpty()) {
@@ -210,6 +241,9 @@ final class AskCommand implements Callable<Integer> {
             refuse("--from must be before --to");
         }
         standing.problem().ifPresent(this::refuse);
+        if (standing.terms().isPresent()) {
+            conversation.problemOfStanding().ifPresent(this::refuse);
+        }
         if (evidence.isPresent() && standing.terms().isPresent()) {
             refuse("--evidence is of one answer; leave out --standing");
         }

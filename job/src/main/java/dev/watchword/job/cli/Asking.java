@@ -4,8 +4,10 @@ import dev.watchword.job.retry.Timekeeper;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryStreams;
+import dev.watchword.schemas.Status;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Asks a question over the topics and waits for its answer. The answers are read from a position
@@ -36,13 +38,17 @@ final class Asking {
      * @throws dev.watchword.job.kafka.BrokerException when the broker is away or refuses
      */
     Optional<Answer> ask(Query query) throws InterruptedException {
+        return ask(query, part -> {});
+    }
+
+    private Optional<Answer> ask(Query query, Consumer<Answer> parts) throws InterruptedException {
         broker.await(remaining());
         broker.requireTopics();
         try (AnswersReader answers =
                 AnswersReader.fromEnd(
                         broker, broker.partitions(broker.settings().topics().answers()))) {
             QuestionSender.send(broker, query, remaining());
-            return await(query, answers);
+            return await(query, answers, parts);
         }
     }
 
@@ -54,7 +60,19 @@ final class Asking {
      * @throws dev.watchword.job.kafka.BrokerException when the broker is away or refuses
      */
     Answer askOrFail(Query query) throws InterruptedException {
-        return ask(query)
+        return askOrFail(query, part -> {});
+    }
+
+    /**
+     * The answer to the query.
+     *
+     * @param query with one stream
+     * @param parts told of the answer while it is written, if the query asks for that
+     * @throws CommandFailedException when none came in time
+     * @throws dev.watchword.job.kafka.BrokerException when the broker is away or refuses
+     */
+    Answer askOrFail(Query query, Consumer<Answer> parts) throws InterruptedException {
+        return ask(query, parts)
                 .orElseThrow(
                         () ->
                                 new CommandFailedException(
@@ -65,16 +83,24 @@ final class Asking {
                                                         query.getQueryId())));
     }
 
-    private Optional<Answer> await(Query query, AnswersReader answers) {
+    private Optional<Answer> await(Query query, AnswersReader answers, Consumer<Answer> parts) {
         while (!remaining().isZero()) {
-            for (Answer answer : answers.poll(shorter(remaining(), LONGEST_POLL))) {
-                if (answer.getQueryId().equals(query.getQueryId())
-                        && answer.getStream().equals(QueryStreams.together(query))) {
+            for (Answer answer : answers.pollWithParts(shorter(remaining(), LONGEST_POLL))) {
+                if (!isTo(query, answer)) {
+                    continue;
+                }
+                if (answer.getStatus() != Status.PARTIAL) {
                     return Optional.of(answer);
                 }
+                parts.accept(answer);
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isTo(Query query, Answer answer) {
+        return answer.getQueryId().equals(query.getQueryId())
+                && answer.getStream().equals(QueryStreams.together(query));
     }
 
     private Duration remaining() {

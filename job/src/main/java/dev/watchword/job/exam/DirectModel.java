@@ -98,7 +98,7 @@ public final class DirectModel implements AutoCloseable {
 
     /** A stream of which not only the keyframes' features are kept. */
     FrameStore remembersEveryFrame(String stream, IntFunction<byte[]> pictures) {
-        KeyframePolicy every = new KeyframePolicy(Integer.MAX_VALUE, 0);
+        KeyframePolicy every = new KeyframePolicy(Integer.MAX_VALUE, 0, 0);
         return new FrameStore(network, reader, every, stream, pictures, batch);
     }
 

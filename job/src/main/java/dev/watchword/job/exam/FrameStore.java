@@ -4,6 +4,7 @@ import dev.watchword.engine.PictureReader;
 import dev.watchword.engine.PictureSource;
 import dev.watchword.engine.UnusablePictureException;
 import dev.watchword.memory.FusionPlan;
+import dev.watchword.memory.Keyframe;
 import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.model.EncodedFrames;
 import dev.watchword.model.LlavaMini;
@@ -90,7 +91,18 @@ final class FrameStore {
     private void add(byte[] token, byte[] feature) {
         features.put((long) tokens.size(), feature);
         tokens.add(token);
-        features.keySet().retainAll(policy.keep(stream, List.copyOf(features.keySet())));
+        List<Long> kept =
+                policy.keep(stream, keyframes(), tokens.size()).stream()
+                        .map(Keyframe::sequence)
+                        .toList();
+        features.keySet().retainAll(kept);
+    }
+
+    /** A frame's sequence is its number, for none is dropped. */
+    private List<Keyframe> keyframes() {
+        return features.keySet().stream()
+                .map(sequence -> new Keyframe(sequence, sequence))
+                .toList();
     }
 
     /** How many frames there are. */
@@ -105,13 +117,11 @@ final class FrameStore {
 
     /** With which keyframes a question about the newest frames is fused. */
     FusionPlan plan(int newest) {
-        return unshared(newest).withNewestShare(frames() - 1L, network.config().newestShare());
+        return unshared(newest).withNewestShare(network.config().newestShare());
     }
 
     private FusionPlan unshared(int newest) {
-        long last = frames() - 1L;
-        return FusionPlan.of(
-                policy, stream, List.copyOf(features.keySet()), last - newest + 1, last, newest);
+        return FusionPlan.of(policy, stream, keyframes(), frames(), frames() - newest, newest);
     }
 
     /** The features of keyframes, in their order [F', parts, P, Dv]. */

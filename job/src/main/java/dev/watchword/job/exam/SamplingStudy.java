@@ -4,6 +4,7 @@ import dev.watchword.job.bench.Progress;
 import dev.watchword.job.questions.Family;
 import dev.watchword.job.questions.YardQuestion;
 import dev.watchword.memory.FusionPlan;
+import dev.watchword.memory.Keyframe;
 import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.model.FrameHistory;
 import dev.watchword.model.KeyframeFusion;
@@ -87,24 +88,26 @@ public final class SamplingStudy {
     private record Way(String name, FusionPlan fusion) {}
 
     private List<Way> ways(String stream, int frames) {
-        List<Long> all = LongStream.range(0, frames).boxed().toList();
+        List<Keyframe> all =
+                LongStream.range(0, frames)
+                        .mapToObj(number -> new Keyframe(number, number))
+                        .toList();
         List<Way> ways = new ArrayList<>();
-        FusionPlan exact = plan(new KeyframePolicy(frames, 0), stream, all);
+        FusionPlan exact = plan(new KeyframePolicy(frames, 0, 0), stream, all);
         ways.add(new Way("every frame", exact));
         for (int sample : plan.samples()) {
-            KeyframePolicy policy = new KeyframePolicy(plan.recent(), sample);
             ways.add(
                     new Way(
                             "the newest %d, a sample of %d".formatted(plan.recent(), sample),
-                            plan(policy, stream, policy.keep(stream, all))));
+                            plan(new KeyframePolicy(plan.recent(), sample, 0), stream, all)));
         }
-        ways.add(new Way("the newest alone", exact.withNewestShare(frames - 1L, 1)));
+        ways.add(new Way("the newest alone", exact.withNewestShare(1)));
         return ways;
     }
 
-    private static FusionPlan plan(KeyframePolicy policy, String stream, List<Long> keyframes) {
-        long last = keyframes.get(keyframes.size() - 1);
-        return FusionPlan.of(policy, stream, keyframes, 0, last, last + 1);
+    private static FusionPlan plan(KeyframePolicy policy, String stream, List<Keyframe> all) {
+        int frames = all.size();
+        return FusionPlan.of(policy, stream, policy.keep(stream, all, frames), frames, 0, frames);
     }
 
     private void study(Sheet sheet, List<Sum> sums, String where) {
@@ -140,12 +143,15 @@ public final class SamplingStudy {
             this.frames = frames;
             this.questions = questions;
             try (TensorScope scope = model.network().newScope()) {
-                List<Long> anchor = List.of(frames.anchor(frames.frames()));
+                long anchor = frames.anchor(frames.frames());
                 this.history =
                         new FrameHistory(
                                 model.network(),
                                 model.text(),
-                                fusion(scope, new FusionPlan(anchor, List.of(1.0), false)));
+                                fusion(
+                                        scope,
+                                        new FusionPlan(
+                                                List.of(anchor), List.of(1.0), false, anchor)));
                 history.append(frames.tokens(scope, frames.frames()));
             }
         }

@@ -35,6 +35,7 @@ public final class EngineConfigs {
                 Math.toIntExact(settings.engine().maxPicturePixels()),
                 settings.engine().maxPictureBytes().toIntBytes(),
                 settings.engine().uriAllow(),
-                settings.engine().uriTimeout());
+                settings.engine().uriTimeout(),
+                settings.engine().partialInterval());
     }
 }

@@ -51,7 +51,11 @@ public record EngineSettings(
                         "From where pictures are fetched whose frames hold an address instead of bytes: how such addresses may begin. Empty: from nowhere.")
                 @Default("")
                 List<String> uriAllow,
-        @Meaning("How long fetching a picture may take.") @Default("10 s") Duration uriTimeout) {
+        @Meaning("How long fetching a picture may take.") @Default("10 s") Duration uriTimeout,
+        @Meaning(
+                        "How often at most a part of an answer is sent while it is written, where its question asks for that (partial). 0: with every token.")
+                @Default("500 ms")
+                Duration partialInterval) {
 
     private static final long MOST_PIXELS = 1L << 30;
     private static final Pattern URI_START = Pattern.compile("(https?|file|s3)://.*");
@@ -86,5 +90,6 @@ public record EngineSettings(
                     "hold beginnings of addresses, such as https://cameras.example/");
         }
         Check.positive("uri-timeout", uriTimeout);
+        Check.notNegative("partial-interval", partialInterval);
     }
 }

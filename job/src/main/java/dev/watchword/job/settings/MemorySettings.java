@@ -16,6 +16,10 @@ public record MemorySettings(
                 @Default("16")
                 int keyframesSample,
         @Meaning(
+                        "About how many keyframes a stream keeps of each power of two of ages (frames 4 to 7 back, 8 to 15 back, ...), for questions about a span in the past. With 2 or more every span has one that is at least half as long as its oldest frame is back. 0: none.")
+                @Default("2")
+                int keyframesPerAge,
+        @Meaning(
                         "The most bytes that the frames of all streams may take in one question that is asked about several together: tokens, and features of keyframes. A question about more is rejected.")
                 @Default("256 mib")
                 DataSize combinedBytes,
@@ -29,21 +33,32 @@ public record MemorySettings(
                 int pendingQuestions,
         @Meaning("How many questions may stand on a stream; further ones are rejected.")
                 @Default("16")
-                int standingQuestions) {
+                int standingQuestions,
+        @Meaning(
+                        "How many answered questions a stream remembers, the newest, so that others can follow them (follow_up_to). 0: none.")
+                @Default("100")
+                int conversations,
+        @Meaning(
+                        "How many earlier questions and answers stand in front of a question that follows them; the oldest fall away.")
+                @Default("8")
+                int conversationTurns) {
 
     public MemorySettings {
         Check.between("history-frames", historyFrames, 1, Integer.MAX_VALUE);
         Check.notNegative("history-age", historyAge);
         Check.between("keyframes-recent", keyframesRecent, 1, 10_000);
         Check.between("keyframes-sample", keyframesSample, 0, 10_000);
+        Check.between("keyframes-per-age", keyframesPerAge, 0, 1_000);
         Check.between("combined-bytes", combinedBytes, new DataSize(1), DataSize.ofMebibytes(1024));
         Check.between("combined-questions", combinedQuestions, 0, 1_000_000);
         Check.between("pending-questions", pendingQuestions, 1, 1_000_000);
         Check.between("standing-questions", standingQuestions, 0, 256);
+        Check.between("conversations", conversations, 0, 10_000);
+        Check.between("conversation-turns", conversationTurns, 1, 1_000);
     }
 
     /** Which frames of a stream are keyframes. */
     public KeyframePolicy keyframes() {
-        return new KeyframePolicy(keyframesRecent, keyframesSample);
+        return new KeyframePolicy(keyframesRecent, keyframesSample, keyframesPerAge);
     }
 }

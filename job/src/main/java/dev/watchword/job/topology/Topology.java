@@ -7,6 +7,7 @@ import dev.watchword.operators.AnswerLimits;
 import dev.watchword.operators.CombineEvent;
 import dev.watchword.operators.CombineLimits;
 import dev.watchword.operators.CombineStreamsFactory;
+import dev.watchword.operators.ConversationLimits;
 import dev.watchword.operators.DeadLetters;
 import dev.watchword.operators.EncodeFramesFactory;
 import dev.watchword.operators.EncodedEvent;
@@ -177,6 +178,8 @@ public final class Topology {
                 settings.engine().citedFrames(),
                 settings.memory().pendingQuestions(),
                 settings.engine().answersAtOnce(),
-                settings.memory().standingQuestions());
+                settings.memory().standingQuestions(),
+                new ConversationLimits(
+                        settings.memory().conversations(), settings.memory().conversationTurns()));
     }
 }

@@ -31,7 +31,7 @@ final class QuestionCoder implements AutoCloseable {
 
     /** A stream's name as it stands in front of its frames. */
     long[] name(String stream) {
-        return text.prompt(List.of("", stream), "").text(1);
+        return text.combinedPrompt(List.of("", stream), "").text(1);
     }
 
     /**

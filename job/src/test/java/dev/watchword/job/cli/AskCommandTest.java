@@ -145,7 +145,7 @@ class AskCommandTest {
     @EnumSource(
             value = Status.class,
             mode = Mode.EXCLUDE,
-            names = {"OK", "TRUNCATED"})
+            names = {"OK", "TRUNCATED", "PARTIAL"})
     void anAnswerWithoutTextFailsWithItsReason(Status status) {
         try (FakeJob job = answering(status, "", "the reason")) {
             CommandRun run = ask("--stream", "wood", "Who?");

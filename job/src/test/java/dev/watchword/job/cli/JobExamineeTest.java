@@ -88,7 +88,8 @@ class JobExamineeTest {
         List<Reply> alone;
         try (DirectModel direct =
                 DirectModel.open(
-                        EngineConfigs.of(settings("embedded"), model), new KeyframePolicy(4, 6))) {
+                        EngineConfigs.of(settings("embedded"), model),
+                        new KeyframePolicy(4, 6, 2))) {
             alone = answers(direct.newExaminee());
         }
         try (JobExaminee job =

@@ -43,13 +43,14 @@ public enum ChatTemplate {
         }
 
         @Override
-        String after(String question) {
-            return "\n" + question + " ASSISTANT:";
-        }
-
-        @Override
-        List<String> closingTokens() {
-            return List.of();
+        void lay(ConversationIds ids, List<Turn> earlier, String question) {
+            String asked = "\n";
+            for (Turn turn : earlier) {
+                ids.text(asked + turn.question() + " ASSISTANT: " + turn.answer());
+                ids.control(END_OF_TEXT);
+                asked = "USER: ";
+            }
+            ids.text(asked + question + " ASSISTANT:");
         }
 
         @Override
@@ -59,10 +60,13 @@ public enum ChatTemplate {
 
         @Override
         List<String> stopTokens() {
-            return List.of("</s>");
+            return List.of(END_OF_TEXT);
         }
     },
-    /** No roles and no system text: the frames, then the question on a line of its own. */
+    /**
+     * No roles and no system text: the frames, then each question and each answer on a line of its
+     * own.
+     */
     PLAIN("plain") {
         @Override
         public String systemText() {
@@ -80,13 +84,13 @@ public enum ChatTemplate {
         }
 
         @Override
-        String after(String question) {
-            return PythonText.strip(question) + "\n";
-        }
-
-        @Override
-        List<String> closingTokens() {
-            return List.of();
+        void lay(ConversationIds ids, List<Turn> earlier, String question) {
+            StringBuilder lines = new StringBuilder();
+            for (Turn turn : earlier) {
+                lines.append(PythonText.strip(turn.question())).append('\n');
+                lines.append(PythonText.strip(turn.answer())).append('\n');
+            }
+            ids.text(lines + PythonText.strip(question) + "\n");
         }
 
         @Override
@@ -96,13 +100,14 @@ public enum ChatTemplate {
 
         @Override
         List<String> stopTokens() {
-            return List.of("</s>", "<|end_of_text|>");
+            return List.of(END_OF_TEXT, "<|end_of_text|>");
         }
     };
 
     private static final String START_HEADER = "<|start_header_id|>";
     private static final String END_HEADER = "<|end_header_id|>";
     private static final String END_OF_TURN = "<|eot_id|>";
+    private static final String END_OF_TEXT = "</s>";
     private static final String DATES_BEGIN = "Cutting Knowledge Date";
     private static final String DATES =
             DATES_BEGIN + ": December 2023\nToday Date: 26 Jul 2024\n\n";
@@ -155,23 +160,21 @@ public enum ChatTemplate {
 
     /** Lays out a question under the system text that the model was trained with. */
     public Prompt prompt(Tokenizer tokenizer, String question) {
-        return prompt(tokenizer, systemText(), question);
+        return prompt(tokenizer, systemText(), List.of(), question);
     }
 
     /**
-     * Lays out a question. Control tokens are recognised in the system text, never in the question.
+     * Lays out a question behind earlier ones and their answers. Control tokens are recognised in the
+     * system text, never in questions and answers.
      *
+     * @param earlier oldest first; the frames stand in front of the first question
      * @throws ModelFileException if the tokenizer has not the tokens of this template
      */
-    public Prompt prompt(Tokenizer tokenizer, String systemText, String question) {
-        long[] closing =
-                closingTokens().stream()
-                        .mapToLong(
-                                token -> tokenizer.requiredId(token, "the template " + settingName))
-                        .toArray();
-        return new Prompt(
-                tokenizer.encode(before(systemText), true),
-                Tokenizer.concatenated(tokenizer.encodePlain(after(question)), closing));
+    public Prompt prompt(
+            Tokenizer tokenizer, String systemText, List<Turn> earlier, String question) {
+        ConversationIds behind = new ConversationIds(tokenizer, "the template " + settingName);
+        lay(behind, earlier, question);
+        return new Prompt(tokenizer.encode(before(systemText), true), behind.ids());
     }
 
     /**
@@ -231,14 +234,20 @@ public enum ChatTemplate {
         return (first ? "" : "\n") + name + ":\n";
     }
 
-    /** The text behind the pictures, up to the closing tokens. */
-    String after(String question) {
-        return PythonText.stripEnd("\n" + question);
+    /** Lays out what stands behind the pictures, up to where the answer begins. */
+    void lay(ConversationIds ids, List<Turn> earlier, String question) {
+        String asked = "\n" + (earlier.isEmpty() ? question : earlier.get(0).question());
+        ids.text(PythonText.stripEnd(asked)).control(END_OF_TURN);
+        for (int i = 0; i < earlier.size(); i++) {
+            String next = i + 1 < earlier.size() ? earlier.get(i + 1).question() : question;
+            layTurn(ids, "assistant", earlier.get(i).answer());
+            layTurn(ids, "user", next);
+        }
     }
 
-    /** The control tokens after the question. */
-    List<String> closingTokens() {
-        return List.of(END_OF_TURN);
+    private static void layTurn(ConversationIds ids, String role, String text) {
+        ids.control(START_HEADER).text(role).control(END_HEADER);
+        ids.text("\n\n" + PythonText.strip(text)).control(END_OF_TURN);
     }
 
     /** What the model writes before its answer, since the prompt ends with the question. */

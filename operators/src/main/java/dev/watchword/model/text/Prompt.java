@@ -18,7 +18,7 @@ public final class Prompt {
      * Makes a prompt with one place for frames.
      *
      * @param before the ids in front of the vision tokens: the system's part
-     * @param after the ids behind them: the question
+     * @param after the ids behind them: the question, and what was asked and answered before it
      */
     public Prompt(long[] before, long[] after) {
         this(List.of(before, after));

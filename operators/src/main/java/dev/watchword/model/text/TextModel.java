@@ -52,8 +52,17 @@ public final class TextModel implements AutoCloseable {
      *
      * @param names at least one; an empty one is left out
      */
-    public Prompt prompt(List<String> names, String question) {
+    public Prompt combinedPrompt(List<String> names, String question) {
         return template.prompt(tokenizer, names, question);
+    }
+
+    /**
+     * The prompt of a question that follows others.
+     *
+     * @param earlier oldest first
+     */
+    public Prompt prompt(List<Turn> earlier, String question) {
+        return template.prompt(tokenizer, template.systemText(), earlier, question);
     }
 
     /** Whether a token ends an answer. */

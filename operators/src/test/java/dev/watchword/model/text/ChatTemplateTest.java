@@ -62,7 +62,8 @@ class ChatTemplateTest {
 
     @Test
     void takesASystemTextOfTheOperator() {
-        Prompt prompt = ChatTemplate.LLAMA_3.prompt(LLAMA, " Answer in one word. ", "What?");
+        Prompt prompt =
+                ChatTemplate.LLAMA_3.prompt(LLAMA, " Answer in one word. ", List.of(), "What?");
         assertThat(LLAMA.decode(prompt.before(), false))
                 .isEqualTo(
                         "<|begin_of_text|><|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\n"

@@ -38,7 +38,7 @@ final class StateTable {
 
     static List<String> description(StatePlan plan, Settings settings) {
         return List.of(
-                "%d streams of %d frames, then %d times %d more of each, saved each time; a token of %d bytes a frame; %d keyframes a stream, of %d bytes each."
+                "%d streams of %d frames, then %d times %d more of each, saved each time; a token of %d bytes a frame; %d keyframes a stream and about %d of each power of two of ages, of %d bytes each."
                         .formatted(
                                 plan.streams(),
                                 plan.frames(),
@@ -47,6 +47,7 @@ final class StateTable {
                                 plan.tokenBytes(),
                                 settings.memory().keyframesRecent()
                                         + settings.memory().keyframesSample(),
+                                settings.memory().keyframesPerAge(),
                                 plan.featureBytes()),
                 "RocksDB with incremental checkpoints, one task. History: all but the keyframes, at most %.1f times the tokens' own bytes wanted."
                         .formatted(LIMIT),

@@ -1,0 +1,149 @@
+package dev.watchword.operators;
+
+import dev.watchword.operators.QuestionQueue.Ticket;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+
+/**
+ * The questions of one subtask that may not begin yet, because no frame of their moment has come or
+ * the question that they follow is not answered, and the timers of their deadlines. Only their names
+ * are here; what they ask is in keyed state. Used on the task's thread alone; {@link #size} may be
+ * called on any.
+ */
+final class HeldQuestions {
+    private final ProcessingTimeService timers;
+    private final Expiry expiry;
+    private final Map<Ticket, Held> held = new HashMap<>();
+    private final Map<String, TreeSet<Held>> byMoment = new HashMap<>();
+    private final Map<Ticket, List<Held>> followers = new HashMap<>();
+    private long taken;
+    private volatile int size;
+
+    /** What is done with a question whose deadline has passed, on the task's thread. */
+    interface Expiry {
+        void expire(Ticket ticket) throws Exception;
+    }
+
+    /** What a question waits for. */
+    private sealed interface Cause {
+        record Moment(Instant at) implements Cause {}
+
+        record Answer(Ticket earlier) implements Cause {}
+    }
+
+    /**
+     * @param number how many were held before it
+     */
+    private record Held(
+            Ticket ticket, long number, Cause cause, Optional<ScheduledFuture<?>> timer) {
+        static final Comparator<Held> BY_NUMBER = Comparator.comparing(Held::number);
+        static final Comparator<Held> BY_MOMENT =
+                Comparator.comparing((Held one) -> ((Cause.Moment) one.cause).at)
+                        .thenComparing(BY_NUMBER);
+    }
+
+    HeldQuestions(ProcessingTimeService timers, Expiry expiry) {
+        this.timers = timers;
+        this.expiry = expiry;
+    }
+
+    /** Holds a question until a frame captured at a moment or later comes. */
+    void untilMoment(Ticket ticket, Instant moment, Optional<Instant> deadline) {
+        Held added = hold(ticket, new Cause.Moment(moment), deadline);
+        byMoment.computeIfAbsent(ticket.stream(), key -> new TreeSet<>(Held.BY_MOMENT)).add(added);
+    }
+
+    /** Holds a question until another has its answer. */
+    void untilAnswer(Ticket ticket, Ticket earlier, Optional<Instant> deadline) {
+        Held added = hold(ticket, new Cause.Answer(earlier), deadline);
+        followers.computeIfAbsent(earlier, key -> new ArrayList<>()).add(added);
+    }
+
+    private Held hold(Ticket ticket, Cause cause, Optional<Instant> deadline) {
+        Held added = new Held(ticket, taken++, cause, deadline.map(at -> timer(ticket, at)));
+        held.put(ticket, added);
+        size = held.size();
+        return added;
+    }
+
+    private ScheduledFuture<?> timer(Ticket ticket, Instant deadline) {
+        ProcessingTimeCallback callback =
+                time -> {
+                    if (remove(ticket)) {
+                        expiry.expire(ticket);
+                    }
+                };
+        // A deadline has passed only after its millisecond.
+        long last = deadline.toEpochMilli();
+        return timers.registerTimer(last == Long.MAX_VALUE ? last : last + 1, callback);
+    }
+
+    /** Lets those of a stream go that waited for a frame of this time, in the order of their asking. */
+    List<Ticket> reached(String stream, Instant capturedAt) {
+        TreeSet<Held> ofStream = byMoment.get(stream);
+        List<Held> reached = new ArrayList<>();
+        if (ofStream != null) {
+            for (Held each : ofStream) {
+                if (((Cause.Moment) each.cause).at.isAfter(capturedAt)) {
+                    break;
+                }
+                reached.add(each);
+            }
+        }
+        return letGo(reached);
+    }
+
+    /** Lets all go that wait for a moment, in the order of their asking. */
+    List<Ticket> allOfMoments() {
+        return letGo(byMoment.values().stream().flatMap(TreeSet::stream).toList());
+    }
+
+    /** Lets those go that waited for another's answer, in the order of their asking. */
+    List<Ticket> following(Ticket earlier) {
+        return letGo(List.copyOf(followers.getOrDefault(earlier, List.of())));
+    }
+
+    private List<Ticket> letGo(List<Held> some) {
+        List<Ticket> tickets = some.stream().sorted(Held.BY_NUMBER).map(Held::ticket).toList();
+        tickets.forEach(this::remove);
+        return tickets;
+    }
+
+    /** Lets a question go; returns false if it was not held. */
+    boolean remove(Ticket ticket) {
+        Held removed = held.remove(ticket);
+        if (removed == null) {
+            return false;
+        }
+        removed.timer().ifPresent(timer -> timer.cancel(false));
+        if (removed.cause() instanceof Cause.Answer after) {
+            List<Held> others = followers.get(after.earlier());
+            others.remove(removed);
+            if (others.isEmpty()) {
+                followers.remove(after.earlier());
+            }
+        } else {
+            TreeSet<Held> others = byMoment.get(ticket.stream());
+            others.remove(removed);
+            if (others.isEmpty()) {
+                byMoment.remove(ticket.stream());
+            }
+        }
+        size = held.size();
+        return true;
+    }
+
+    /** How many there are. */
+    int size() {
+        return size;
+    }
+}
