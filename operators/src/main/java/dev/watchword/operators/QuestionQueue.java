@@ -29,6 +29,12 @@ final class QuestionQueue {
         Ticket(String stream, String queryId) {
             this(stream, queryId, false);
         }
+
+        /** For logs: whoever asks chooses the id, but not what a log's lines are. */
+        @Override
+        public String toString() {
+            return "%s of stream %s".formatted(Shortened.logged(queryId), Shortened.logged(stream));
+        }
     }
 
     /**

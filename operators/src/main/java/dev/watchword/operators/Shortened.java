@@ -8,6 +8,7 @@ import dev.watchword.schemas.StreamName;
  */
 final class Shortened {
     private static final int LONGEST_REASON = 1_000;
+    private static final int LONGEST_LOGGED = 200;
     private static final String CUT = "...";
 
     private Shortened() {}
@@ -19,6 +20,11 @@ final class Shortened {
     /** A stream's name; one that is allowed is never cut. */
     static String stream(String name) {
         return shortened(name, StreamName.LONGEST);
+    }
+
+    /** A sender's text in a line of a log: without what begins a new line or moves the cursor. */
+    static String logged(String text) {
+        return shortened(text, LONGEST_LOGGED).replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "?");
     }
 
     private static String shortened(String text, int longest) {
