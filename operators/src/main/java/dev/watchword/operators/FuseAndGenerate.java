@@ -67,6 +67,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     private transient QueryCheck check;
     private transient AnswerDrafts drafts;
     private transient QuestionQueue questions;
+    private transient WaitingDeadlines deadlines;
     private transient StandingQueries standing;
     private transient AnsweringMetrics metrics;
 
@@ -94,6 +95,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         check = new QueryCheck(limits);
         drafts = new AnswerDrafts(model);
         questions = new QuestionQueue(limits.atOnce());
+        deadlines = new WaitingDeadlines(getProcessingTimeService(), this::expire);
         standing = new StandingQueries(new StandingMemory(context.getKeyedStateStore()));
         metrics = new AnsweringMetrics(getMetricGroup(), questions, standing::size, engine()::load);
     }
@@ -120,7 +122,11 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
                     });
         }
         held.sort(Comparator.comparing(Held::takenAt));
-        held.forEach(question -> questions.add(question.ticket()));
+        for (Held question : held) {
+            setCurrentKey(question.ticket().stream());
+            PendingQuery pending = pending(question.ticket()).orElseThrow();
+            wait(question.ticket(), PendingQueries.query(pending));
+        }
         startWaiting();
     }
 
@@ -279,16 +285,30 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         }
         memory.await(
                 ticket.standing(), ticket.queryId(), PendingQueries.of(query, now, window, plan));
-        questions.add(ticket);
+        wait(ticket, query);
+    }
+
+    private void wait(Ticket ticket, Query query) {
+        questions.add(ticket, query.getDeadline());
+        query.getDeadline().ifPresent(deadline -> deadlines.watch(ticket, deadline));
+    }
+
+    /** Answers a question that still waits when its deadline has passed. Changes the current key. */
+    private void expire(Ticket ticket) throws Exception {
+        setCurrentKey(ticket.stream());
+        PendingQuery pending = pending(ticket).orElseThrow();
+        questions.cancel(ticket);
+        finish(ticket, pending, Status.EXPIRED, late(PendingQueries.query(pending)));
     }
 
     /** Hands questions to the engine while it may have more. Changes the current key. */
     private void startWaiting() throws Exception {
-        Optional<Ticket> next = questions.next();
+        Optional<Ticket> next = questions.next(now());
         while (next.isPresent()) {
+            deadlines.forget(next.get());
             setCurrentKey(next.get().stream());
             start(next.get());
-            next = questions.next();
+            next = questions.next(now());
         }
     }
 
@@ -387,6 +407,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             LOG.warn("The engine failed at question {}", ticket, failure);
             finish(ticket, pending, Status.FAILED, "The engine failed: " + failure.getMessage());
         } else if (outcome instanceof AnswerOutcome.Answered answered) {
+            questions.took(Duration.between(pending.getTakenAt().plus(waited), now()));
             List<StreamMemory.RememberedFrame> cited =
                     memory.frames(
                             pending,
@@ -424,6 +445,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         }
         if (pending.isPresent()) {
             questions.cancel(ticket);
+            deadlines.forget(ticket);
             finish(ticket, pending.get(), Status.CANCELLED, by);
         }
         emit(drafts.withoutText(request, Status.OK, "Cancelled " + cancelled + ".", now()));
