@@ -213,6 +213,16 @@ final class GuardedBroker implements AutoCloseable {
         return "secret-of-" + user;
     }
 
+    /** Where users with a login come in. */
+    String secure() {
+        return secure;
+    }
+
+    /** Over the other listener. */
+    KafkaConnection everythingAllowed() {
+        return KafkaConnection.to(inside);
+    }
+
     /** A settings file with a user's login, as deploy/README.md shows it. */
     Path settings(String user) throws IOException {
         Path login =

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.History.class,
             BenchCommand.Generate.class,
             BenchServeCommand.class,
+            BenchOverloadCommand.class,
             BenchFullSizeCommand.class,
             BenchFlopsCommand.class,
             BenchStateCommand.class
@@ -55,7 +56,7 @@ final class BenchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "name a benchmark: encode, answer, history, generate, serve, full-size, flops or state");
+                "name a benchmark: encode, answer, history, generate, serve, overload, full-size, flops or state");
     }
 
     /** Frames to vision tokens. */

@@ -48,13 +48,13 @@ public record EngineSettings(
         @Meaning("The largest encoded picture, in a record or fetched.") @Default("8 mib")
                 DataSize maxPictureBytes,
         @Meaning(
-                        "From where pictures are fetched whose frames hold an address instead of bytes: how such addresses may begin. Empty: from nowhere.")
+                        "From where pictures are fetched whose frames hold an address instead of bytes: scheme, host, and how the path begins. Empty: from nowhere.")
                 @Default("")
                 List<String> uriAllow,
         @Meaning("How long fetching a picture may take.") @Default("10 s") Duration uriTimeout) {
 
     private static final long MOST_PIXELS = 1L << 30;
-    private static final Pattern URI_START = Pattern.compile("(https?|file|s3)://.*");
+    private static final Pattern URI_START = Pattern.compile("(https?|file)://[^@\\\\?#\\s]*");
 
     public EngineSettings {
         uriAllow = List.copyOf(uriAllow);
