@@ -16,8 +16,10 @@ import dev.watchword.schemas.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -132,15 +134,18 @@ class OverloadTest {
      */
     private long awaitAnswers(List<Query> asked) {
         long[] most = {0};
-        for (Query query : asked) {
-            topics.answers()
-                    .await(
-                            "the answer to " + query,
-                            answer -> {
-                                most[0] = Math.max(most[0], pending());
-                                return answer.getQueryId().equals(query.getQueryId());
-                            });
-        }
+        Set<String> missing =
+                asked.stream()
+                        .map(Query::getQueryId)
+                        .collect(Collectors.toCollection(HashSet::new));
+        topics.answers()
+                .awaitAll(
+                        "an answer to every question",
+                        answers -> {
+                            most[0] = Math.max(most[0], pending());
+                            answers.forEach(answer -> missing.remove(answer.getQueryId()));
+                            return missing.isEmpty();
+                        });
         return most[0];
     }
 

@@ -401,13 +401,13 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             throws Exception {
         setCurrentKey(ticket.stream());
         PendingQuery pending = pending(ticket).orElseThrow();
+        questions.took(Duration.between(pending.getTakenAt().plus(waited), now()));
         if (failure instanceof CancellationException) {
             throw new EngineFailedException("The engine was closed", failure);
         } else if (failure != null) {
             LOG.warn("The engine failed at question {}", ticket, failure);
             finish(ticket, pending, Status.FAILED, "The engine failed: " + failure.getMessage());
         } else if (outcome instanceof AnswerOutcome.Answered answered) {
-            questions.took(Duration.between(pending.getTakenAt().plus(waited), now()));
             List<StreamMemory.RememberedFrame> cited =
                     memory.frames(
                             pending,

@@ -99,9 +99,9 @@ final class QuestionQueue {
         return byDeadline.isEmpty() ? Optional.empty() : Optional.of(byDeadline.first().ticket());
     }
 
-    /** The earliest deadline that can be kept if work is as fast as the fastest of late. */
+    /** The earliest deadline that can be kept if work takes as long as it does of late. */
     private Optional<Ticket> firstInTime(Instant now) {
-        Due earliest = new Due(new Ticket("", ""), now.plus(speed.fastest()), Long.MIN_VALUE);
+        Due earliest = new Due(new Ticket("", ""), now.plus(speed.usual()), Long.MIN_VALUE);
         return Optional.ofNullable(byDeadline.ceiling(earliest)).map(Due::ticket);
     }
 
@@ -133,7 +133,7 @@ final class QuestionQueue {
         return withEngine.remove(ticket, work);
     }
 
-    /** Notes how long the engine took for an answer. */
+    /** Notes how long the engine had a question that it is done with. */
     void took(Duration duration) {
         speed.took(duration);
     }

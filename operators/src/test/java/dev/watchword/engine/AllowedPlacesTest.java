@@ -114,9 +114,7 @@ class AllowedPlacesTest {
                 URI uri = places.require(text.toString());
                 taken++;
                 String server = uri.getHost() == null ? uri.getRawAuthority() : uri.getHost();
-                assertThat(server)
-                        .as("%s", text)
-                        .isIn(null, "camera.local", "host", "the_camera");
+                assertThat(server).as("%s", text).isIn(null, "camera.local", "host", "the_camera");
                 assertThat(uri.getPath()).as("%s", text).doesNotContain("/../");
                 if (uri.getRawAuthority() == null) {
                     assertThat(uri.getPath()).as("%s", text).startsWith("/data/in/");

@@ -68,10 +68,7 @@ final class Overloading implements AutoCloseable {
      * @param engine what waits for the engine behind the job
      */
     Overloading(
-            BrokerAccess broker,
-            OverloadPlan plan,
-            Supplier<EngineLoad> engine,
-            Progress progress)
+            BrokerAccess broker, OverloadPlan plan, Supplier<EngineLoad> engine, Progress progress)
             throws InterruptedException {
         this.broker = broker;
         this.timekeeper = broker.timekeeper();

@@ -41,7 +41,8 @@ class BenchOverloadCommandTest {
             rows.put(row.get("phase").asText(), row);
         }
         assertThat(rows.keySet())
-                .containsExactly("before", "overload, first half", "overload, second half", "after");
+                .containsExactly(
+                        "before", "overload, first half", "overload, second half", "after");
         for (JsonNode row : rows.values()) {
             assertThat(row.get("questions").asLong()).as("%s", row).isPositive();
             assertThat(row.get("unanswered").asLong()).as("%s", row).isZero();
