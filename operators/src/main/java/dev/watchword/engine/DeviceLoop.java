@@ -126,6 +126,7 @@ final class DeviceLoop implements AutoCloseable {
                 if (!batch.isEmpty()) {
                     encode(batch);
                 }
+                dropLate();
                 dropDone(AnswerTask::look);
                 prepareOne();
                 followOne();
@@ -187,6 +188,19 @@ final class DeviceLoop implements AutoCloseable {
                 picture.result().completeExceptionally(e);
             }
         }
+    }
+
+    /** Lets those go that were cancelled or are late before work on them begins. */
+    private void dropLate() {
+        List<AnswerTask> late = new ArrayList<>();
+        lock.lock();
+        try {
+            waiting.forEach(AnswerTask::look);
+            waiting.removeIf(task -> task.result().isDone() && late.add(task));
+        } finally {
+            lock.unlock();
+        }
+        late.forEach(AnswerTask::close);
     }
 
     /** Does something with every answer, and lets those go that are done. */

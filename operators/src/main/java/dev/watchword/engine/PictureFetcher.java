@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -24,18 +23,19 @@ import org.slf4j.LoggerFactory;
 public final class PictureFetcher {
     private static final Logger LOG = LoggerFactory.getLogger(PictureFetcher.class);
 
-    private final List<String> allowed;
+    private final AllowedPlaces allowed;
     private final int maxBytes;
     private final Duration timeout;
     private final HttpClient http;
 
     /**
-     * @param allowed beginnings of the URIs that are fetched; none fetches nothing
+     * @param allowed beginnings of the URIs that are fetched; none fetches nothing. See {@link
+     *     AllowedPlaces}
      * @param maxBytes a longer picture is refused
      * @param timeout after so long a fetch is given up
      */
     public PictureFetcher(List<String> allowed, int maxBytes, Duration timeout) {
-        this.allowed = List.copyOf(allowed);
+        this.allowed = new AllowedPlaces(allowed);
         this.maxBytes = maxBytes;
         this.timeout = timeout;
         this.http =
@@ -46,55 +46,47 @@ public final class PictureFetcher {
     }
 
     byte[] fetch(String text) throws UnusablePictureException {
-        URI uri = allowedUri(text);
+        URI uri = allowed.require(text);
+        String shown = ShownAddress.of(text);
         try (InputStream picture = open(uri)) {
             byte[] bytes = picture.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {
                 throw new UnusablePictureException(
-                        "The picture at " + uri + " has more than " + maxBytes + " bytes.");
+                        "The picture at " + shown + " has more than " + maxBytes + " bytes.");
             }
             return bytes;
         } catch (IOException | IllegalArgumentException e) {
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new UnusablePictureException(
-                    "The picture at " + uri + " cannot be fetched: " + e.getMessage(), e);
+                    "The picture at "
+                            + shown
+                            + " cannot be fetched: "
+                            + why.replace(uri.toString(), shown),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UnusablePictureException("Fetching " + uri + " was interrupted.", e);
+            throw new UnusablePictureException("Fetching " + shown + " was interrupted.", e);
         }
-    }
-
-    /** Normalized, so that no {@code ..} leads out of an allowed place. */
-    private URI allowedUri(String text) throws UnusablePictureException {
-        try {
-            URI uri = URI.create(text).normalize();
-            boolean inside = allowed.stream().anyMatch(uri.toString()::startsWith);
-            if (inside && !climbs(uri)) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new UnusablePictureException("image_uri is no URI: " + text, e);
-        }
-        throw new UnusablePictureException(
-                "Pictures are not fetched from "
-                        + text
-                        + ": the setting engine.uri-allow does not name this place.");
-    }
-
-    /** Whether a path leads up; a server may decode what normalizing left encoded, as %2e%2e. */
-    private static boolean climbs(URI uri) {
-        return uri.getPath() != null && Arrays.asList(uri.getPath().split("/")).contains("..");
     }
 
     private InputStream open(URI uri)
             throws IOException, InterruptedException, UnusablePictureException {
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         return switch (scheme) {
-            case "file" -> Files.newInputStream(Path.of(uri));
+            case "file" -> openFile(Path.of(uri));
             case "http", "https" -> openHttp(uri);
             default ->
                     throw new UnusablePictureException(
                             "Pictures are fetched by http, https or file, not " + scheme + ".");
         };
+    }
+
+    /** What is no plain file, such as a pipe, may never give a byte. */
+    private static InputStream openFile(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("there is no such file");
+        }
+        return Files.newInputStream(file);
     }
 
     private InputStream openHttp(URI uri)
@@ -105,7 +97,11 @@ public final class PictureFetcher {
         if (response.statusCode() != 200) {
             response.body().close();
             throw new UnusablePictureException(
-                    "The picture at " + uri + " gave HTTP status " + response.statusCode() + ".");
+                    "The picture at "
+                            + ShownAddress.of(uri.toString())
+                            + " gave HTTP status "
+                            + response.statusCode()
+                            + ".");
         }
         closeLater(response.body());
         return response.body();

@@ -19,11 +19,6 @@ final class CombineCheck {
             return Optional.of(
                     "A combined question cannot follow up another: leave out combine or follow_up_to.");
         }
-        return notYet(query);
-    }
-
-    /** What the contract allows and combined questions cannot do. */
-    private static Optional<String> notYet(Query query) {
         if (query.getAsOf().isPresent()) {
             return Optional.of(
                     "A combined question is about frames up to now: leave out as_of, and give the scope's to instead.");

@@ -119,7 +119,7 @@ final class CombineStreams extends AbstractStreamOperator<Answer>
         for (CombinedQuestion question : held) {
             Ticket ticket = ticket(question);
             if (question.getClosed()) {
-                questions.add(ticket);
+                enqueue(question);
             } else {
                 setCurrentKey(unanswered.get(ticket));
                 await(question, PendingQueries.decoded(question.getQuery()));
@@ -239,8 +239,14 @@ final class CombineStreams extends AbstractStreamOperator<Answer>
     /** Takes no further part of a question, and lets it wait its turn. Changes the current key. */
     private void ask(CombinedQuestion question) throws Exception {
         memory.keep(CombinedQuestion.newBuilder(question).setClosed(true).build());
-        questions.add(ticket(question));
+        enqueue(question);
         startWaiting();
+    }
+
+    private void enqueue(CombinedQuestion question) {
+        Query query = PendingQueries.decoded(question.getQuery());
+        questions.add(ticket(query), query.getDeadline());
+        query.getDeadline().ifPresent(deadline -> wakeAt(deadline.plusMillis(1)));
     }
 
     @Override
@@ -248,26 +254,42 @@ final class CombineStreams extends AbstractStreamOperator<Answer>
         throw new IllegalStateException("There are no timers of event time.");
     }
 
-    /** The wait for a question's streams is over, or parts are left that no question came for. */
+    /**
+     * The wait for a question's streams is over, or its deadline has passed, or parts are left that no
+     * question came for.
+     */
     @Override
     public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
         Optional<CombinedQuestion> question = memory.question();
         if (question.isPresent()) {
-            if (!question.get().getClosed() && !now().isBefore(question.get().getUntil())) {
-                ask(question.get());
-            }
+            wake(question.get());
         } else if (!memory.isSettled(now())) {
             memory.forget();
         }
     }
 
+    private void wake(CombinedQuestion question) throws Exception {
+        Query query = PendingQueries.decoded(question.getQuery());
+        Ticket ticket = ticket(query);
+        if (!question.getClosed() && !now().isBefore(question.getUntil())) {
+            ask(question);
+        } else if (questions.isWaiting(ticket) && isLate(query, now())) {
+            questions.cancel(ticket);
+            finish(ticket, scope(question), Status.EXPIRED, late(query));
+        }
+    }
+
+    private CombinedScope scope(CombinedQuestion question) throws Exception {
+        return CombinedScope.of(question, memory.parts(), engine().model().id());
+    }
+
     /** Hands questions to the engine while it may have more. Changes the current key. */
     private void startWaiting() throws Exception {
-        Optional<Ticket> next = questions.next();
+        Optional<Ticket> next = questions.next(now());
         while (next.isPresent()) {
             setCurrentKey(unanswered.get(next.get()));
             start(next.get());
-            next = questions.next();
+            next = questions.next(now());
         }
     }
 
@@ -275,7 +297,7 @@ final class CombineStreams extends AbstractStreamOperator<Answer>
         CombinedQuestion question = memory.question().orElseThrow();
         Query query = PendingQueries.decoded(question.getQuery());
         Map<String, StreamPart> parts = memory.parts();
-        CombinedScope scope = CombinedScope.of(question, parts, engine().model().id());
+        CombinedScope scope = scope(question);
         Instant now = now();
         if (isLate(query, now)) {
             finish(ticket, scope, Status.EXPIRED, late(query));

@@ -27,6 +27,9 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * once; within a stream order is kept, and a query passes through at its place. Holds no state: what
  * is with the engine is emitted before a checkpoint's barrier.
  *
+ * <p>When the engine has as many frames as it may, this waits, or leaves frames out; see {@link
+ * Overload}.
+ *
  * <p>A picture that cannot be used becomes a dead letter. When the engine itself fails the task
  * fails, so that no frame is lost.
  */
@@ -35,8 +38,10 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
     private final transient MailboxExecutor mailbox;
     private final EngineLeaser leaser;
     private final int mostInFlight;
+    private final Overload overload;
 
     private transient SharedEngines.Lease lease;
+    private transient FrameThinning thinning;
     private transient PendingEmissions<EncodedEvent> emissions;
     private transient RecordCodec<Frame> frameCodec;
     private transient int inFlight;
@@ -45,17 +50,20 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
     EncodeFrames(
             StreamOperatorParameters<EncodedEvent> parameters,
             EngineLeaser leaser,
-            int mostInFlight) {
+            int mostInFlight,
+            Overload overload) {
         super(parameters);
         this.mailbox = parameters.getMailboxExecutor();
         this.leaser = leaser;
         this.mostInFlight = mostInFlight;
+        this.overload = overload;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
         lease = leaser.lease(GrantedGpu.of(getRuntimeContext()));
+        thinning = new FrameThinning(mostInFlight);
         emissions = new PendingEmissions<>();
         frameCodec = RecordCodecs.of(Frame.class, RecordFormat.AVRO);
         metrics = new EncodingMetrics(getMetricGroup(), () -> inFlight, engine()::load);
@@ -64,7 +72,11 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
     @Override
     public void processElement(StreamRecord<StreamEvent> record) throws Exception {
         if (record.getValue() instanceof FrameEvent frame) {
-            encode(frame);
+            if (overload == Overload.THIN && !thinning.keeps(frame.stream(), inFlight)) {
+                metrics.thinned();
+            } else {
+                encode(frame);
+            }
         } else if (record.getValue() instanceof QueryEvent query) {
             pass(query);
         }

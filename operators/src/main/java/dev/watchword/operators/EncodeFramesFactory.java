@@ -10,21 +10,23 @@ public final class EncodeFramesFactory extends AbstractStreamOperatorFactory<Enc
         implements OneInputStreamOperatorFactory<StreamEvent, EncodedEvent> {
     private final EngineLeaser leaser;
     private final int mostInFlight;
+    private final Overload overload;
 
     /**
-     * @param mostInFlight how many frames of a subtask may be with the engine; when so many are, the
-     *     subtask takes no more
+     * @param mostInFlight how many frames of a subtask may be with the engine
+     * @param overload what the subtask does when so many are
      */
-    public EncodeFramesFactory(EngineLeaser leaser, int mostInFlight) {
+    public EncodeFramesFactory(EngineLeaser leaser, int mostInFlight, Overload overload) {
         this.leaser = leaser;
         this.mostInFlight = mostInFlight;
+        this.overload = overload;
     }
 
     @Override
     public <T extends StreamOperator<EncodedEvent>> T createStreamOperator(
             StreamOperatorParameters<EncodedEvent> parameters) {
         @SuppressWarnings("unchecked")
-        T operator = (T) new EncodeFrames(parameters, leaser, mostInFlight);
+        T operator = (T) new EncodeFrames(parameters, leaser, mostInFlight, overload);
         return operator;
     }
 

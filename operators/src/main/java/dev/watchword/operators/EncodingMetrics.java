@@ -11,6 +11,7 @@ import org.apache.flink.metrics.MetricGroup;
 final class EncodingMetrics {
     private final Counter encoded;
     private final Counter unusable;
+    private final Counter thinned;
     private final LastFrames lastFrames;
 
     /**
@@ -21,6 +22,7 @@ final class EncodingMetrics {
         MetricGroup group = operator.addGroup("watchword");
         encoded = group.counter("frames_encoded");
         unusable = group.counter("frames_unusable");
+        thinned = group.counter("frames_thinned");
         lastFrames = new LastFrames(group);
         group.gauge("frames_in_flight", inFlight::getAsInt);
         group.gauge("engine_pictures_waiting", () -> engine.get().picturesWaiting());
@@ -36,5 +38,10 @@ final class EncodingMetrics {
 
     void unusable() {
         unusable.inc();
+    }
+
+    /** A frame was left out because too many came. */
+    void thinned() {
+        thinned.inc();
     }
 }

@@ -75,6 +75,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     private transient QueryCheck check;
     private transient AnswerDrafts drafts;
     private transient QuestionQueue questions;
+    private transient WaitingDeadlines deadlines;
     private transient WaitingMemory waiting;
     private transient ConversationMemory conversations;
     private transient HeldQuestions held;
@@ -109,11 +110,12 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         check = new QueryCheck(limits);
         drafts = new AnswerDrafts(model);
         questions = new QuestionQueue(limits.atOnce());
+        deadlines = new WaitingDeadlines(getProcessingTimeService(), this::expire);
         waiting = new WaitingMemory(context.getKeyedStateStore());
         conversations =
                 new ConversationMemory(
                         context.getKeyedStateStore(), limits.conversations().remembered());
-        held = new HeldQuestions(getProcessingTimeService(), this::expire);
+        held = new HeldQuestions(deadlines);
         standing = new StandingQueries(new StandingMemory(context.getKeyedStateStore()));
         parts = new StreamParts(memory, plans, engine().model(), combineLimits.bytes());
         metrics =
@@ -257,9 +259,13 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         return query;
     }
 
-    /** Ends a held question whose deadline has passed. */
+    /**
+     * Answers a question whose deadline has passed before the engine had it. Changes the current key.
+     */
     private void expire(Ticket ticket) throws Exception {
         setCurrentKey(ticket.stream());
+        held.remove(ticket);
+        questions.cancel(ticket);
         if (waiting.contains(ticket.queryId())) {
             conclude(ticket, Status.EXPIRED, lateWaiting(endWaiting(ticket)));
         } else {
@@ -367,14 +373,10 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
      * first; what was asked and answered before is then kept with it.
      */
     private void queue(Ticket ticket, PendingQuery pending) throws Exception {
-        if (ticket.standing() || !pending.getTurns().isEmpty()) {
-            questions.add(ticket);
-            return;
-        }
         Query query = PendingQueries.query(pending);
         Optional<String> followed = query.getFollowUpTo();
-        if (followed.isEmpty()) {
-            questions.add(ticket);
+        if (followed.isEmpty() || ticket.standing() || !pending.getTurns().isEmpty()) {
+            enqueue(ticket, query);
             return;
         }
         Ticket earlier = new Ticket(ticket.stream(), followed.get());
@@ -389,7 +391,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         } else {
             memory.change(
                     ticket.queryId(), PendingQuery.newBuilder(pending).setTurns(turns).build());
-            questions.add(ticket);
+            enqueue(ticket, query);
         }
     }
 
@@ -481,13 +483,20 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         queue(ticket, pending);
     }
 
+    /** Lets a question wait its turn. */
+    private void enqueue(Ticket ticket, Query query) {
+        questions.add(ticket, query.getDeadline());
+        query.getDeadline().ifPresent(deadline -> deadlines.watch(ticket, deadline));
+    }
+
     /** Hands questions to the engine while it may have more. Changes the current key. */
     private void startWaiting() throws Exception {
-        Optional<Ticket> next = questions.next();
+        Optional<Ticket> next = questions.next(now());
         while (next.isPresent()) {
+            deadlines.forget(next.get());
             setCurrentKey(next.get().stream());
             start(next.get());
-            next = questions.next();
+            next = questions.next(now());
         }
     }
 
@@ -616,6 +625,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             throws Exception {
         setCurrentKey(ticket.stream());
         PendingQuery pending = pending(ticket).orElseThrow();
+        questions.took(Duration.between(pending.getTakenAt().plus(waited), now()));
         if (failure instanceof CancellationException) {
             throw new EngineFailedException("The engine was closed", failure);
         } else if (failure != null) {
@@ -666,6 +676,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         if (pending.isPresent()) {
             held.remove(ticket);
             questions.cancel(ticket);
+            deadlines.forget(ticket);
             finish(ticket, pending.get(), Status.CANCELLED, by);
         }
         emit(drafts.withoutText(request, Status.OK, "Cancelled " + cancelled + ".", now()));

@@ -9,29 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.ScheduledFuture;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
-import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
  * The questions of one subtask that may not begin yet, because no frame of their moment has come or
- * the question that they follow is not answered, and the timers of their deadlines. Only their names
- * are here; what they ask is in keyed state. Used on the task's thread alone; {@link #size} may be
+ * the question that they follow is not answered; their deadlines are watched. Only their names are
+ * here; what they ask is in keyed state. Used on the task's thread alone; {@link #size} may be
  * called on any.
  */
 final class HeldQuestions {
-    private final ProcessingTimeService timers;
-    private final Expiry expiry;
+    private final WaitingDeadlines deadlines;
     private final Map<Ticket, Held> held = new HashMap<>();
     private final Map<String, TreeSet<Held>> byMoment = new HashMap<>();
     private final Map<Ticket, List<Held>> followers = new HashMap<>();
     private long taken;
     private volatile int size;
-
-    /** What is done with a question whose deadline has passed, on the task's thread. */
-    interface Expiry {
-        void expire(Ticket ticket) throws Exception;
-    }
 
     /** What a question waits for. */
     private sealed interface Cause {
@@ -43,17 +34,15 @@ final class HeldQuestions {
     /**
      * @param number how many were held before it
      */
-    private record Held(
-            Ticket ticket, long number, Cause cause, Optional<ScheduledFuture<?>> timer) {
+    private record Held(Ticket ticket, long number, Cause cause) {
         static final Comparator<Held> BY_NUMBER = Comparator.comparing(Held::number);
         static final Comparator<Held> BY_MOMENT =
                 Comparator.comparing((Held one) -> ((Cause.Moment) one.cause).at)
                         .thenComparing(BY_NUMBER);
     }
 
-    HeldQuestions(ProcessingTimeService timers, Expiry expiry) {
-        this.timers = timers;
-        this.expiry = expiry;
+    HeldQuestions(WaitingDeadlines deadlines) {
+        this.deadlines = deadlines;
     }
 
     /** Holds a question until a frame captured at a moment or later comes. */
@@ -69,22 +58,11 @@ final class HeldQuestions {
     }
 
     private Held hold(Ticket ticket, Cause cause, Optional<Instant> deadline) {
-        Held added = new Held(ticket, taken++, cause, deadline.map(at -> timer(ticket, at)));
+        Held added = new Held(ticket, taken++, cause);
+        deadline.ifPresent(at -> deadlines.watch(ticket, at));
         held.put(ticket, added);
         size = held.size();
         return added;
-    }
-
-    private ScheduledFuture<?> timer(Ticket ticket, Instant deadline) {
-        ProcessingTimeCallback callback =
-                time -> {
-                    if (remove(ticket)) {
-                        expiry.expire(ticket);
-                    }
-                };
-        // A deadline has passed only after its millisecond.
-        long last = deadline.toEpochMilli();
-        return timers.registerTimer(last == Long.MAX_VALUE ? last : last + 1, callback);
     }
 
     /** Lets those of a stream go that waited for a frame of this time, in the order of their asking. */
@@ -124,7 +102,7 @@ final class HeldQuestions {
         if (removed == null) {
             return false;
         }
-        removed.timer().ifPresent(timer -> timer.cancel(false));
+        deadlines.forget(ticket);
         if (removed.cause() instanceof Cause.Answer after) {
             List<Held> others = followers.get(after.earlier());
             others.remove(removed);

@@ -1,22 +1,38 @@
 package dev.watchword.operators;
 
-import java.util.ArrayDeque;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
 
 /**
  * The questions of one subtask that are not answered: those that wait, and those that are with the
- * engine. First come is first served, but evaluations of standing questions come after those that
- * somebody asks once. Only their names are here; what they ask is in keyed state. Used
- * on the task's thread alone.
+ * engine. The earliest deadline is served first, then those without one in the order in which they
+ * came, which have every fourth turn all the same; evaluations of standing questions come after
+ * those that somebody asks once; see decision 0022. Only names are here; what is asked is in keyed
+ * state. Used on the task's thread alone.
  */
 final class QuestionQueue {
+    /** So many questions with a deadline are served before one without has its turn. */
+    static final int DEADLINES_IN_A_ROW = 3;
+
     private final int atOnce;
-    private final ArrayDeque<Ticket> waiting = new ArrayDeque<>();
-    private final ArrayDeque<Ticket> evaluations = new ArrayDeque<>();
+    private final RecentSpeed speed = new RecentSpeed();
+    private final Map<Ticket, Due> due = new HashMap<>();
+    private final TreeSet<Due> byDeadline =
+            new TreeSet<>(Comparator.comparing(Due::deadline).thenComparingLong(Due::arrival));
+    private final Set<Ticket> withoutDeadline = new LinkedHashSet<>();
+    private final Set<Ticket> evaluations = new LinkedHashSet<>();
     private final Map<Ticket, Future<?>> withEngine = new HashMap<>();
+    private long arrivals;
+    private int inARow;
 
     /**
      * Names a question: a query id means something only within its stream.
@@ -29,7 +45,16 @@ final class QuestionQueue {
         Ticket(String stream, String queryId) {
             this(stream, queryId, false);
         }
+
+        /** For logs: whoever asks chooses the id, but not what a log's lines are. */
+        @Override
+        public String toString() {
+            return "%s of stream %s".formatted(Shortened.logged(queryId), Shortened.logged(stream));
+        }
     }
+
+    /** A question that waits and has a deadline. */
+    private record Due(Ticket ticket, Instant deadline, long arrival) {}
 
     /**
      * @param atOnce how many may be with the engine
@@ -39,16 +64,66 @@ final class QuestionQueue {
     }
 
     /** Lets a question wait its turn. */
-    void add(Ticket ticket) {
-        queue(ticket).add(ticket);
+    void add(Ticket ticket, Optional<Instant> deadline) {
+        if (ticket.standing()) {
+            evaluations.add(ticket);
+        } else if (deadline.isPresent()) {
+            Due waiting = new Due(ticket, deadline.get(), arrivals++);
+            due.put(ticket, waiting);
+            byDeadline.add(waiting);
+        } else {
+            withoutDeadline.add(ticket);
+        }
     }
 
     /** The next question, if the engine may have one more. */
-    Optional<Ticket> next() {
+    Optional<Ticket> next(Instant now) {
         if (withEngine.size() >= atOnce) {
             return Optional.empty();
         }
-        return Optional.ofNullable(waiting.isEmpty() ? evaluations.poll() : waiting.poll());
+        Optional<Ticket> next = nextAskedOnce(now).or(() -> first(evaluations));
+        next.ifPresent(this::remove);
+        return next;
+    }
+
+    private Optional<Ticket> nextAskedOnce(Instant now) {
+        Optional<Ticket> inTime = firstInTime(now);
+        if (inTime.isPresent() && (inARow < DEADLINES_IN_A_ROW || withoutDeadline.isEmpty())) {
+            inARow++;
+            return inTime;
+        }
+        if (!withoutDeadline.isEmpty()) {
+            inARow = 0;
+            return first(withoutDeadline);
+        }
+        return byDeadline.isEmpty() ? Optional.empty() : Optional.of(byDeadline.first().ticket());
+    }
+
+    /** The earliest deadline that can be kept if work takes as long as it does of late. */
+    private Optional<Ticket> firstInTime(Instant now) {
+        Due earliest = new Due(new Ticket("", ""), now.plus(speed.usual()), Long.MIN_VALUE);
+        return Optional.ofNullable(byDeadline.ceiling(earliest)).map(Due::ticket);
+    }
+
+    private static Optional<Ticket> first(Set<Ticket> tickets) {
+        Iterator<Ticket> all = tickets.iterator();
+        return all.hasNext() ? Optional.of(all.next()) : Optional.empty();
+    }
+
+    private void remove(Ticket ticket) {
+        Due waiting = due.remove(ticket);
+        if (waiting != null) {
+            byDeadline.remove(waiting);
+        }
+        withoutDeadline.remove(ticket);
+        evaluations.remove(ticket);
+    }
+
+    /** Whether a question waits, and is not with the engine yet. */
+    boolean isWaiting(Ticket ticket) {
+        return due.containsKey(ticket)
+                || withoutDeadline.contains(ticket)
+                || evaluations.contains(ticket);
     }
 
     /** Notes that a question is with the engine. */
@@ -70,9 +145,14 @@ final class QuestionQueue {
         return withEngine.remove(ticket, work);
     }
 
+    /** Notes how long the engine had a question that it is done with. */
+    void took(Duration duration) {
+        speed.took(duration);
+    }
+
     /** Takes a question out, and stops the engine's work on it. */
     void cancel(Ticket ticket) {
-        queue(ticket).remove(ticket);
+        remove(ticket);
         Future<?> work = withEngine.remove(ticket);
         if (work != null) {
             work.cancel(false);
@@ -81,21 +161,21 @@ final class QuestionQueue {
 
     /** How many wait or are with the engine. */
     int size() {
-        return waiting.size() + evaluations.size() + withEngine.size();
+        return askedOnceWaiting() + evaluations.size() + withEngine.size();
     }
 
     /** How many of them somebody asked once. */
     int askedOnce() {
         int answering =
                 (int) withEngine.keySet().stream().filter(ticket -> !ticket.standing()).count();
-        return waiting.size() + answering;
+        return askedOnceWaiting() + answering;
+    }
+
+    private int askedOnceWaiting() {
+        return due.size() + withoutDeadline.size();
     }
 
     boolean isEmpty() {
         return size() == 0;
-    }
-
-    private ArrayDeque<Ticket> queue(Ticket ticket) {
-        return ticket.standing() ? evaluations : waiting;
     }
 }

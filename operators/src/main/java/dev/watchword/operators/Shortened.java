@@ -11,6 +11,7 @@ final class Shortened {
     static final int MOST_NAMES = 64;
 
     private static final int LONGEST_REASON = 1_000;
+    private static final int LONGEST_LOGGED = 200;
     private static final String CUT = "...";
 
     private Shortened() {}
@@ -27,6 +28,11 @@ final class Shortened {
     /** Names and patterns with commas between them; those that are allowed are never cut. */
     static String together(String names) {
         return shortened(names, MOST_NAMES * (StreamName.LONGEST + 1));
+    }
+
+    /** A sender's text in a line of a log: without what begins a new line or moves the cursor. */
+    static String logged(String text) {
+        return shortened(text, LONGEST_LOGGED).replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "?");
     }
 
     private static String shortened(String text, int longest) {

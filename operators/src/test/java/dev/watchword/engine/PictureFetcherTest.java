@@ -95,4 +95,31 @@ class PictureFetcherTest {
         assertRefused(address + "/cameras/gone.jpg", "404");
         assertRefused(folder.toUri() + "none.jpg", "cannot be fetched");
     }
+
+    @Test
+    void opensNothingThatIsNoPlainFile() throws Exception {
+        Process pipe = new ProcessBuilder("mkfifo", folder.resolve("pipe.jpg").toString()).start();
+        assertThat(pipe.waitFor()).isZero();
+
+        assertRefused(folder.toUri() + "pipe.jpg", "no such file");
+        assertRefused(folder.toUri().toString(), "no such file");
+    }
+
+    @Test
+    void showsNoPasswordInWhatItSays() {
+        String login = address.replace("://", "://ann:s3cret@");
+        assertRefused(login + "/cameras/one.jpg", "without user and password");
+        for (String uri :
+                new String[] {
+                    login + "/cameras/one.jpg",
+                    "http://ann:s3cret@elsewhere/one.jpg",
+                    "http://ann:s3 cret@elsewhere/one.jpg",
+                    address + "/cameras/gone.jpg?password=s3cret",
+                    address + "/cameras/gone.jpg;pwd=s3cret"
+                }) {
+            assertThatThrownBy(() -> fetcher.fetch(uri))
+                    .hasMessageNotContaining("s3")
+                    .hasMessageNotContaining("cret");
+        }
+    }
 }

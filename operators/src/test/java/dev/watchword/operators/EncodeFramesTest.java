@@ -18,8 +18,13 @@ class EncodeFramesTest {
     private final FakeEngine engine = new FakeEngine();
 
     private OperatorRun<StreamEvent, EncodedEvent> run(boolean restoring) throws Exception {
+        return run(restoring, 100, Overload.WAIT);
+    }
+
+    private OperatorRun<StreamEvent, EncodedEvent> run(
+            boolean restoring, int mostInFlight, Overload overload) throws Exception {
         return new OperatorRun<>(
-                () -> new EncodeFramesFactory(engine.leaser(), 100),
+                () -> new EncodeFramesFactory(engine.leaser(), mostInFlight, overload),
                 StreamEvent::stream,
                 EncodedEventSerializer.INSTANCE,
                 restoring);
@@ -127,6 +132,29 @@ class EncodeFramesTest {
             engine.release(false);
             run.end();
             assertThat(names(run, "a")).containsExactly("a1", "a2");
+        }
+    }
+
+    @Test
+    void leavesFramesOutOfEveryStreamWhenTheEngineHasAllThatItMay() throws Exception {
+        engine.hold();
+        try (OperatorRun<StreamEvent, EncodedEvent> run = run(false, 4, Overload.THIN)) {
+            for (long sequence = 1; sequence <= 3; sequence++) {
+                run.send(frame("a", sequence, "x"));
+                run.send(frame("b", sequence, "x"));
+            }
+            run.send(query("a", "between"));
+            assertThat(engine.heldCount()).isEqualTo(4);
+            engine.release(true);
+            run.runMails();
+            run.send(frame("a", 4, "x"));
+            run.send(frame("b", 4, "x"));
+            engine.release(true);
+            run.runMails();
+
+            assertThat(names(run, "a")).containsExactly("a1", "a2", "between", "a4");
+            assertThat(names(run, "b")).containsExactly("b1", "b2", "b4");
+            assertThat(run.<DeadLetter>sideOutput(DeadLetters.OUTPUT)).isEmpty();
         }
     }
 }

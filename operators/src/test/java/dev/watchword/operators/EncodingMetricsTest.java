@@ -19,10 +19,12 @@ class EncodingMetricsTest {
         metrics.encoded("door", Instant.EPOCH);
         metrics.encoded("door", Instant.EPOCH);
         metrics.unusable();
+        metrics.thinned();
         inFlight[0] = 6;
 
         assertThat(registered.count("frames_encoded")).isEqualTo(2);
         assertThat(registered.count("frames_unusable")).isEqualTo(1);
+        assertThat(registered.count("frames_thinned")).isEqualTo(1);
         assertThat(registered.value("frames_in_flight")).isEqualTo(6);
         assertThat(registered.value("engine_pictures_waiting")).isEqualTo(1);
         assertThat(registered.value("engine_batches")).isEqualTo(4L);

@@ -447,6 +447,80 @@ class FuseAndGenerateTest {
     }
 
     @Test
+    void saysThatADeadlinePassedWhenItPassesAndNotWhenItsTurnComes() throws Exception {
+        engine.hold();
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            Instant deadline = Instant.ofEpochMilli(run.now() + 500);
+            run.send(frame("a", 1));
+            run.send(ask("a", "1"));
+            run.send(ask("a", "2"));
+            run.send(ask("a", "waits", "x", query -> query.setDeadline(deadline)));
+            run.advanceTo(run.now() + 500);
+            run.runMails();
+            assertThat(run.output()).isEmpty();
+
+            run.advanceTo(run.now() + 2);
+            run.runMails();
+            assertThat(run.output())
+                    .extracting(Answer::getQueryId, Answer::getStatus)
+                    .containsExactly(tuple("waits", Status.EXPIRED));
+            run.send(ask("a", "3"));
+            assertThat(run.output()).as("its place is free again").hasSize(1);
+        }
+    }
+
+    @Test
+    void noTimerIsLeftOfAQuestionThatIsAnsweredOrCancelled() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            Instant deadline = Instant.ofEpochMilli(run.now() + 500);
+            UnaryOperator<Query.Builder> due = query -> query.setDeadline(deadline);
+            run.send(frame("a", 1));
+            run.send(ask("a", "answered", "x", due));
+            engine.hold();
+            run.send(ask("a", "1"));
+            run.send(ask("a", "2"));
+            run.send(ask("a", "cancelled", "x", due));
+            run.send(ask("a", "stop", "", query -> query.setCancel("cancelled")));
+            run.advanceTo(run.now() + 1_000);
+            run.runMails();
+
+            assertThat(run.output())
+                    .extracting(Answer::getQueryId, Answer::getStatus)
+                    .containsExactly(
+                            tuple("answered", Status.OK),
+                            tuple("cancelled", Status.CANCELLED),
+                            tuple("stop", Status.OK));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void answersTheMostUrgentFirst(boolean restoring) throws Exception {
+        engine.hold();
+        try (OperatorRun<EncodedEvent, Answer> run = run(restoring)) {
+            run.send(frame("a", 1));
+            run.send(ask("a", "first"));
+            run.send(ask("a", "in 9 s", "x", due(run.now() + 9_000)));
+            run.send(ask("a", "in 5 s", "x", due(run.now() + 5_000)));
+            for (int left = 3; left > 0; left--) {
+                engine.release(false);
+                run.runMails();
+            }
+
+            assertThat(run.output())
+                    .extracting(Answer::getQueryId)
+                    .containsExactlyElementsOf(
+                            restoring
+                                    ? List.of("in 5 s", "in 9 s", "first")
+                                    : List.of("first", "in 9 s", "in 5 s"));
+        }
+    }
+
+    private static UnaryOperator<Query.Builder> due(long deadline) {
+        return query -> query.setDeadline(Instant.ofEpochMilli(deadline));
+    }
+
+    @Test
     void refusesQuestionsWhenTooManyWait() throws Exception {
         engine.hold();
         try (OperatorRun<EncodedEvent, Answer> run = run(false)) {

@@ -78,7 +78,7 @@ class GrantedGpuTest {
                         .build();
         OneInputStreamOperatorTestHarness<StreamEvent, EncodedEvent> harness =
                 new OneInputStreamOperatorTestHarness<>(
-                        new EncodeFramesFactory(listening, 1), environment);
+                        new EncodeFramesFactory(listening, 1, Overload.WAIT), environment);
         harness.setup(EncodedEventSerializer.INSTANCE);
         harness.open();
         harness.close();

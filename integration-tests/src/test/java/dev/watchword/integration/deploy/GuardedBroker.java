@@ -36,6 +36,7 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -53,12 +54,15 @@ final class GuardedBroker implements AutoCloseable {
     private final KafkaRaftServer server;
     private final String inside;
     private final String secure;
+    private final String tokens;
 
-    private GuardedBroker(Path directory, KafkaRaftServer server, String inside, String secure) {
+    private GuardedBroker(
+            Path directory, KafkaRaftServer server, String inside, String secure, String tokens) {
         this.directory = directory;
         this.server = server;
         this.inside = inside;
         this.secure = secure;
+        this.tokens = tokens;
     }
 
     /** Starts it; its files are in the directory. */
@@ -78,18 +82,20 @@ final class GuardedBroker implements AutoCloseable {
         keytool(store, "-exportcert", "-rfc", "-file", directory.resolve("ca.crt").toString());
         String inside = "127.0.0.1:" + freePort();
         String secure = "127.0.0.1:" + freePort();
-        Properties properties = properties(inside, secure, "127.0.0.1:" + freePort(), store);
+        String tokens = "127.0.0.1:" + freePort();
+        Properties properties =
+                properties(inside, secure, tokens, "127.0.0.1:" + freePort(), store);
         properties.put("log.dirs", log.toString());
         KafkaRaftServer server =
                 new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         server.startup();
-        GuardedBroker broker = new GuardedBroker(directory, server, inside, secure);
+        GuardedBroker broker = new GuardedBroker(directory, server, inside, secure, tokens);
         broker.setUp();
         return broker;
     }
 
     private static Properties properties(
-            String inside, String secure, String controller, Path store) {
+            String inside, String secure, String tokens, String controller, Path store) {
         Properties properties = new Properties();
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", "1");
@@ -97,11 +103,19 @@ final class GuardedBroker implements AutoCloseable {
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put(
                 "listeners",
-                "INSIDE://%s,SECURE://%s,CONTROLLER://%s".formatted(inside, secure, controller));
-        properties.put("advertised.listeners", "INSIDE://%s,SECURE://%s".formatted(inside, secure));
+                "INSIDE://%s,SECURE://%s,TOKENS://%s,CONTROLLER://%s"
+                        .formatted(inside, secure, tokens, controller));
+        properties.put(
+                "advertised.listeners",
+                "INSIDE://%s,SECURE://%s,TOKENS://%s".formatted(inside, secure, tokens));
         properties.put(
                 "listener.security.protocol.map",
-                "INSIDE:PLAINTEXT,SECURE:SASL_SSL,CONTROLLER:PLAINTEXT");
+                "INSIDE:PLAINTEXT,SECURE:SASL_SSL,TOKENS:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put("listener.name.tokens.sasl.enabled.mechanisms", "OAUTHBEARER");
+        properties.put(
+                "listener.name.tokens.oauthbearer.sasl.jaas.config",
+                OAuthBearerLoginModule.class.getName()
+                        + " required unsecuredLoginStringClaim_sub=\"broker\";");
         properties.put("inter.broker.listener.name", "INSIDE");
         properties.put("listener.name.secure.sasl.enabled.mechanisms", "SCRAM-SHA-512");
         properties.put(
@@ -213,6 +227,16 @@ final class GuardedBroker implements AutoCloseable {
         return "secret-of-" + user;
     }
 
+    /** Where users with a login come in. */
+    String secure() {
+        return secure;
+    }
+
+    /** Over the other listener. */
+    KafkaConnection everythingAllowed() {
+        return KafkaConnection.to(inside);
+    }
+
     /** A settings file with a user's login, as deploy/README.md shows it. */
     Path settings(String user) throws IOException {
         Path login =
@@ -235,6 +259,22 @@ final class GuardedBroker implements AutoCloseable {
                     ssl.truststore.location: %s
                 """
                         .formatted(secure, login, directory.resolve("ca.crt")));
+    }
+
+    /** A settings file for a user who comes with a token that nobody has signed. */
+    Path tokenSettings(String user) throws IOException {
+        return Files.writeString(
+                directory.resolve(user + "-token.yaml"),
+                """
+                kafka:
+                  bootstrap: %s
+                  create-topics: false
+                  properties:
+                    security.protocol: SASL_PLAINTEXT
+                    sasl.mechanism: OAUTHBEARER
+                    sasl.jaas.config: %s required unsecuredLoginStringClaim_sub="%s";
+                """
+                        .formatted(tokens, OAuthBearerLoginModule.class.getName(), user));
     }
 
     @Override

@@ -13,13 +13,13 @@ import java.util.Optional;
  * @param mappedBytes of these, pages of mapped files, such as weights: the system can take them back
  *     and read them again
  */
-record ProcessMemory(long residentBytes, long mappedBytes) {
+public record ProcessMemory(long residentBytes, long mappedBytes) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String RESIDENT = "VmRSS:";
     private static final String MAPPED = "RssFile:";
 
     /** Of this moment; empty where the system does not tell. */
-    static Optional<ProcessMemory> now() {
+    public static Optional<ProcessMemory> now() {
         try {
             return parse(Files.readAllLines(STATUS));
         } catch (IOException e) {

@@ -34,6 +34,9 @@ final class CameraEntry {
     private static final String PATIENCE = "patience";
     private static final String OPTIONS = "options";
 
+    /** In place of what may hold a password. */
+    private static final String HIDDEN = "what is there";
+
     static final Set<String> KEYS =
             Set.of(
                     STREAM,
@@ -110,7 +113,7 @@ final class CameraEntry {
         Map<String, String> options = new LinkedHashMap<>();
         if (node.isPresent()) {
             if (!node.get().isObject()) {
-                throw mismatch(OPTIONS, "names and values", node.get());
+                throw mismatch(OPTIONS, "names and values", HIDDEN);
             }
             node.get()
                     .properties()
@@ -158,7 +161,7 @@ final class CameraEntry {
 
     private static JsonNode checked(String key, JsonNode node, boolean fits, String wanted) {
         if (!fits) {
-            throw mismatch(key, wanted, node);
+            throw mismatch(key, wanted, key.equals(SOURCE) ? HIDDEN : node);
         }
         return node;
     }

@@ -1,5 +1,6 @@
 package dev.watchword.job.camera;
 
+import dev.watchword.engine.ShownAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -79,6 +80,6 @@ sealed interface CameraSource {
     private static CameraException missing(String source) {
         return CameraException.permanent(
                 "There is no file, folder or device %s; and an address begins with a protocol, as in rtsp://HOST/PATH."
-                        .formatted(source));
+                        .formatted(ShownAddress.of(source)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.watchword.job.camera;
 
+import dev.watchword.engine.ShownAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,15 +41,11 @@ record VideoSource(
             options.put("allowed_media_types", "video");
         }
         options.putAll(given);
-        return new VideoSource(address, withoutPassword(address), Optional.empty(), options, false);
+        return new VideoSource(address, ShownAddress.of(address), Optional.empty(), options, false);
     }
 
     /** A webcam: {@code /dev/videoN}. */
     static VideoSource device(String device, Map<String, String> options) {
         return new VideoSource(device, device, Optional.of("v4l2"), options, false);
-    }
-
-    private static String withoutPassword(String address) {
-        return address.replaceFirst("://[^/]*@", "://");
     }
 }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.History.class,
             BenchCommand.Generate.class,
             BenchServeCommand.class,
+            BenchOverloadCommand.class,
             BenchKeyframesCommand.class,
             BenchFullSizeCommand.class,
             BenchFlopsCommand.class,
@@ -56,7 +57,7 @@ final class BenchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "name a benchmark: encode, answer, history, generate, serve, keyframes, full-size, flops or state");
+                "name a benchmark: encode, answer, history, generate, serve, overload, keyframes, full-size, flops or state");
     }
 
     /** Frames to vision tokens. */

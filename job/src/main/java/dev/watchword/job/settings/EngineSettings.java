@@ -1,5 +1,6 @@
 package dev.watchword.job.settings;
 
+import dev.watchword.operators.Overload;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,10 +11,13 @@ public record EngineSettings(
                 int batchFrames,
         @Meaning("How long the first frame of a batch waits for others.") @Default("5 ms")
                 Duration batchWait,
-        @Meaning(
-                        "How many frames may wait for the engine; behind that many the job reads more slowly.")
+        @Meaning("How many frames may wait for the engine in each parallel part of the job.")
                 @Default("256")
                 int frameQueue,
+        @Meaning(
+                        "What is done when so many wait. wait: the job reads more slowly, and frames wait in Kafka. thin: of every stream frames are left out evenly, every second, or three of four, and so on, and counted as frames_thinned.")
+                @Default("wait")
+                Overload overload,
         @Meaning("How many threads decode pictures.") @Default("2") int decodeThreads,
         @Meaning("How many answers are generated side by side.") @Default("4") int answersAtOnce,
         @Meaning(
@@ -48,7 +52,7 @@ public record EngineSettings(
         @Meaning("The largest encoded picture, in a record or fetched.") @Default("8 mib")
                 DataSize maxPictureBytes,
         @Meaning(
-                        "From where pictures are fetched whose frames hold an address instead of bytes: how such addresses may begin. Empty: from nowhere.")
+                        "From where pictures are fetched whose frames hold an address instead of bytes: scheme, host, and how the path begins. Empty: from nowhere.")
                 @Default("")
                 List<String> uriAllow,
         @Meaning("How long fetching a picture may take.") @Default("10 s") Duration uriTimeout,
@@ -58,7 +62,7 @@ public record EngineSettings(
                 Duration partialInterval) {
 
     private static final long MOST_PIXELS = 1L << 30;
-    private static final Pattern URI_START = Pattern.compile("(https?|file|s3)://.*");
+    private static final Pattern URI_START = Pattern.compile("(https?|file)://[^@\\\\?#\\s]*");
 
     public EngineSettings {
         uriAllow = List.copyOf(uriAllow);

@@ -21,11 +21,17 @@ public record Flag(String name, String key, String value) {
         if (equals <= 0) {
             throw new SettingsException(
                     "--set needs KEY=VALUE, such as --set engine.batch-frames=32; it got '%s'"
-                            .formatted(equals < 0 ? assignment : "=..."));
+                            .formatted(equals < 0 ? keyOf(assignment) : "=..."));
         }
         return new Flag(
                 SET,
                 assignment.substring(0, equals).strip(),
                 assignment.substring(equals + 1).strip());
+    }
+
+    /** What stands behind a key without a '=' may be a secret. */
+    private static String keyOf(String assignment) {
+        String key = assignment.replaceFirst("(?s)[^A-Za-z0-9._-].*", "");
+        return key.length() < assignment.length() ? key + "..." : key;
     }
 }

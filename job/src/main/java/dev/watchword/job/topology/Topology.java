@@ -116,7 +116,10 @@ public final class Topology {
                         .transform(
                                 "encode frames",
                                 EventTypes.ENCODED_EVENT,
-                                new EncodeFramesFactory(leaser, settings.engine().frameQueue()))
+                                new EncodeFramesFactory(
+                                        leaser,
+                                        settings.engine().frameQueue(),
+                                        settings.engine().overload()))
                         .uid("encode-frames");
         KeySelector<EncodedEvent, String> byStream = EncodedEvent::stream;
         KeyedStream<EncodedEvent, String> keyed =

@@ -376,7 +376,7 @@ class BenchCommandTest {
             delimiter = '|',
             textBlock =
                     """
-                    bench                                    | name a benchmark: encode, answer, history, generate, serve, keyframes, full-size, flops or state
+                    bench                                    | name a benchmark: encode, answer, history, generate, serve, overload, keyframes, full-size, flops or state
                     bench encode --size=huge                 | 'huge' must be small, clip-l, 1b, 8b
                     bench encode --size=small --model=here   | --model and --size exclude each other
                     bench encode --precision=float8          | 'float8'

@@ -2,6 +2,7 @@ package dev.watchword.job.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchword.operators.Overload;
 import dev.watchword.schemas.RecordFormat;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ class SettingsDefaultsTest {
                                         16,
                                         Duration.ofMillis(5),
                                         256,
+                                        Overload.WAIT,
                                         2,
                                         4,
                                         DataSize.ofMebibytes(1024),

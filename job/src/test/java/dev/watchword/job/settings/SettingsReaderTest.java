@@ -67,7 +67,7 @@ class SettingsReaderTest {
                           max-picture-pixels: 1_000_000
                           uri-allow:
                             - https://a.example/
-                            - s3://pictures/a,b
+                            - https://b.example/a,b
                         memory:
                           # everything below is left at its default
                         """);
@@ -85,7 +85,7 @@ class SettingsReaderTest {
         assertThat(settings.engine().batchWait()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.engine().maxPicturePixels()).isEqualTo(1_000_000);
         assertThat(settings.engine().uriAllow())
-                .containsExactly("https://a.example/", "s3://pictures/a,b");
+                .containsExactly("https://a.example/", "https://b.example/a,b");
         assertThat(settings.memory()).isEqualTo(Settings.defaults().memory());
     }
 

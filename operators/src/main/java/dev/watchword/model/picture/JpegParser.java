@@ -16,7 +16,7 @@ final class JpegParser {
     private static final int APPLICATION_JFIF = 0xE0;
     private static final int APPLICATION_ADOBE = 0xEE;
 
-    /** Encoders use about ten; each costs a walk over the whole picture. */
+    /** Encoders use about ten. */
     private static final int MOST_SCANS = 100;
 
     /** The Adobe marker's last byte: how colours were transformed. */
@@ -28,6 +28,7 @@ final class JpegParser {
     private final ByteArrayOutputStream essential;
     private int position = 2;
     private int scans;
+    private long dataBytes;
     private boolean jfif;
     private int adobeTransform = NO_ADOBE_MARKER;
     private int frameHeader = -1;
@@ -55,6 +56,8 @@ final class JpegParser {
                 unsignedShort(frameHeader + 1),
                 components,
                 colours(components),
+                scans,
+                dataBytes,
                 essential.toByteArray());
     }
 
@@ -83,7 +86,9 @@ final class JpegParser {
             if (++scans > MOST_SCANS) {
                 throw damaged("it has more than " + MOST_SCANS + " scans");
             }
+            int data = position;
             skipEntropyCoded();
+            dataBytes += position - data;
             keep(marker, start);
         } else if (marker == QUANTIZATION_TABLES
                 || marker == HUFFMAN_TABLES

@@ -15,6 +15,10 @@ final class JpegPixels {
     private JpegPixels() {}
 
     static Picture decode(JpegFile file) throws UndecodablePictureException {
+        if (!file.mayHoldItsPixels()) {
+            throw new UndecodablePictureException(
+                    "The JPEG is damaged: its data is too short for its size; send it anew");
+        }
         List<String> damages = new ArrayList<>();
         Raster raster =
                 PlatformReader.read(

@@ -25,6 +25,7 @@ public final class PictureDecoder {
         if (JpegFile.isJpeg(encoded)) {
             JpegFile file = JpegFile.parse(encoded);
             limits.requireSize(file.width(), file.height());
+            limits.requireScans(file.width(), file.height(), file.scans());
             return JpegPixels.decode(file);
         }
         if (PngFile.isPng(encoded)) {

@@ -13,6 +13,9 @@ public record PictureLimits(int maxBytes, int maxPixels) {
     /** Of either side: what JPEG allows. */
     static final int MAX_SIDE = 65_535;
 
+    /** So often may the largest picture be walked over while it is decoded; smaller ones more often. */
+    private static final int SCANS_OF_LARGEST = 16;
+
     /** So that no picture's bytes pass what an array holds: 8 bytes a pixel while it is decoded. */
     private static final int MOST_PIXELS = Integer.MAX_VALUE / 8;
 
@@ -55,6 +58,24 @@ public record PictureLimits(int maxBytes, int maxPixels) {
                             + ", the limit is "
                             + maxPixels
                             + " pixels: send it smaller, or raise the limit");
+        }
+    }
+
+    /** Since each scan of a JPEG, of however few bytes, costs a walk over the whole picture. */
+    void requireScans(long width, long height, int scans) throws UndecodablePictureException {
+        if (width * height * scans > (long) SCANS_OF_LARGEST * maxPixels) {
+            throw new UndecodablePictureException(
+                    "The picture has "
+                            + scans
+                            + " scans of "
+                            + width
+                            + " x "
+                            + height
+                            + " pixels, the limit is "
+                            + SCANS_OF_LARGEST
+                            + " scans of "
+                            + maxPixels
+                            + " pixels: send it with fewer scans, or smaller");
         }
     }
 }

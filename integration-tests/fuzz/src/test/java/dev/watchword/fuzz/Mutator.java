@@ -1,0 +1,35 @@
+package dev.watchword.fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Makes hostile inputs of good ones: the same ones for the same seed and round. */
+final class Mutator {
+    private static final int MOST_CHANGES = 4;
+
+    private final List<byte[]> seeds;
+    private final List<Mutation> mutations;
+    private final long seed;
+
+    Mutator(Target target, long seed) {
+        this.seeds = target.seeds();
+        this.mutations = new ArrayList<>(target.mutations());
+        this.mutations.addAll(ByteMutations.ALL);
+        this.mutations.add((input, random) -> ByteMutations.splice(input, oneOf(random), random));
+        this.seed = seed;
+    }
+
+    byte[] input(int round) {
+        Random random = new Random(seed * 1_000_003 + round);
+        byte[] input = oneOf(random);
+        for (int changes = 1 + random.nextInt(MOST_CHANGES); changes > 0; changes--) {
+            input = mutations.get(random.nextInt(mutations.size())).apply(input, random);
+        }
+        return input;
+    }
+
+    private byte[] oneOf(Random random) {
+        return seeds.get(random.nextInt(seeds.size()));
+    }
+}
