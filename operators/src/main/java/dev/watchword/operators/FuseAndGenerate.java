@@ -10,6 +10,7 @@ import dev.watchword.engine.SharedEngines;
 import dev.watchword.memory.FrameWindow;
 import dev.watchword.memory.FusionPlan;
 import dev.watchword.memory.KeyframePolicy;
+import dev.watchword.memory.OtherModel;
 import dev.watchword.memory.PendingQuery;
 import dev.watchword.memory.Retention;
 import dev.watchword.memory.Scope;
@@ -34,6 +35,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.KeyedStateFunction;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -60,6 +62,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     private final Retention retention;
     private final KeyframePolicy keyframePolicy;
     private final AnswerLimits limits;
+    private final OtherModel otherModel;
 
     private transient SharedEngines.Lease lease;
     private transient long owner;
@@ -75,13 +78,15 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             EngineLeaser leaser,
             Retention retention,
             KeyframePolicy keyframePolicy,
-            AnswerLimits limits) {
+            AnswerLimits limits,
+            OtherModel otherModel) {
         super(parameters);
         this.mailbox = parameters.getMailboxExecutor();
         this.leaser = leaser;
         this.retention = retention;
         this.keyframePolicy = keyframePolicy;
         this.limits = limits;
+        this.otherModel = otherModel;
     }
 
     @Override
@@ -101,7 +106,28 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     @Override
     public void open() throws Exception {
         super.open();
+        if (otherModel == OtherModel.REFUSE) {
+            refuseOtherModels();
+        }
         resume();
+    }
+
+    /** Another start would find the same state: so there is none. */
+    private void refuseOtherModels() throws Exception {
+        List<OtherModelException> refused = new ArrayList<>();
+        String runs = engine().model().id();
+        this.<String>getKeyedStateBackend()
+                .applyToAllKeys(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        StreamMemory.headState(),
+                        (stream, head) ->
+                                memory.otherModel()
+                                        .map(made -> new OtherModelException(stream, made, runs))
+                                        .ifPresent(refused::add));
+        if (!refused.isEmpty()) {
+            throw new SuppressRestartsException(refused.get(0));
+        }
     }
 
     /** Takes up the questions that a checkpoint held, in the order in which they came. */

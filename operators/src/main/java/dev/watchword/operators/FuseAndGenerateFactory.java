@@ -1,6 +1,7 @@
 package dev.watchword.operators;
 
 import dev.watchword.memory.KeyframePolicy;
+import dev.watchword.memory.OtherModel;
 import dev.watchword.memory.Retention;
 import dev.watchword.schemas.Answer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
@@ -15,12 +16,27 @@ public final class FuseAndGenerateFactory extends AbstractStreamOperatorFactory<
     private final Retention retention;
     private final KeyframePolicy keyframePolicy;
     private final AnswerLimits limits;
+    private final OtherModel otherModel;
 
+    /** Makes it so that the history of another model begins anew. */
     public FuseAndGenerateFactory(
             EngineLeaser leaser,
             Retention retention,
             KeyframePolicy keyframePolicy,
             AnswerLimits limits) {
+        this(leaser, retention, keyframePolicy, limits, OtherModel.RESTART);
+    }
+
+    /**
+     * @param otherModel what becomes of the history of another model
+     */
+    public FuseAndGenerateFactory(
+            EngineLeaser leaser,
+            Retention retention,
+            KeyframePolicy keyframePolicy,
+            AnswerLimits limits,
+            OtherModel otherModel) {
+        this.otherModel = otherModel;
         this.leaser = leaser;
         this.retention = retention;
         this.keyframePolicy = keyframePolicy;
@@ -31,7 +47,10 @@ public final class FuseAndGenerateFactory extends AbstractStreamOperatorFactory<
     public <T extends StreamOperator<Answer>> T createStreamOperator(
             StreamOperatorParameters<Answer> parameters) {
         @SuppressWarnings("unchecked")
-        T operator = (T) new FuseAndGenerate(parameters, leaser, retention, keyframePolicy, limits);
+        T operator =
+                (T)
+                        new FuseAndGenerate(
+                                parameters, leaser, retention, keyframePolicy, limits, otherModel);
         return operator;
     }
 

@@ -21,7 +21,11 @@ public record MemorySettings(
                 int pendingQuestions,
         @Meaning("How many questions may stand on a stream; further ones are rejected.")
                 @Default("16")
-                int standingQuestions) {
+                int standingQuestions,
+        @Meaning(
+                        "What to do where a stream's history was made by another model. restart: the history begins anew with the next frame; refuse: the job does not start.")
+                @Default("restart")
+                OtherModelChoice otherModel) {
 
     public MemorySettings {
         Check.between("history-frames", historyFrames, 1, Integer.MAX_VALUE);

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
  * A broker, ZooKeeper, a job manager that another one can follow, and task managers; and what can
@@ -189,8 +190,14 @@ final class SoakCluster implements AutoCloseable {
         taskManagers.add(processes.startTaskManager("task-manager-" + taskManagersStarted));
     }
 
+    /**
+     * How the soak's own clients reach the broker. Without metadata a client holds up who sends, so
+     * they keep what they know while the broker is away.
+     */
     KafkaConnection connection() {
-        return KafkaConnection.to("127.0.0.1:" + brokerPort);
+        return new KafkaConnection(
+                "127.0.0.1:" + brokerPort,
+                Map.of(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none"));
     }
 
     /**

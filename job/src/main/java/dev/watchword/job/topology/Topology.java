@@ -2,6 +2,7 @@ package dev.watchword.job.topology;
 
 import dev.watchword.engine.EngineConfig;
 import dev.watchword.job.settings.Settings;
+import dev.watchword.memory.OtherModel;
 import dev.watchword.memory.Retention;
 import dev.watchword.operators.AnswerLimits;
 import dev.watchword.operators.DeadLetters;
@@ -105,7 +106,8 @@ public final class Topology {
                                         leaser,
                                         retention(settings),
                                         settings.memory().keyframes(),
-                                        limits(settings)))
+                                        limits(settings),
+                                        OtherModel.valueOf(settings.memory().otherModel().name())))
                         .uid("fuse-and-generate");
 
         answers.union(queries.getSideOutput(DecodeQueries.REFUSALS))

@@ -41,7 +41,14 @@ class SettingsDefaultsTest {
                                         DataSize.ofMebibytes(8),
                                         List.of(),
                                         Duration.ofSeconds(10)),
-                                new MemorySettings(100_000, Duration.ZERO, 8, 16, 1000, 16),
+                                new MemorySettings(
+                                        100_000,
+                                        Duration.ZERO,
+                                        8,
+                                        16,
+                                        1000,
+                                        16,
+                                        OtherModelChoice.RESTART),
                                 new JobSettings(
                                         "watchword",
                                         1,
