@@ -23,6 +23,8 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
  * pending} query id to {@link PendingQuery}; {@code evaluations} the same of standing questions.
  */
 public final class StreamMemory {
+    private static final ValueStateDescriptor<byte[]> HEAD =
+            new ValueStateDescriptor<>("head", byte[].class);
     private static final MapStateDescriptor<String, byte[]> PENDING =
             new MapStateDescriptor<>("pending", String.class, byte[].class);
     private static final MapStateDescriptor<String, byte[]> EVALUATIONS =
@@ -64,7 +66,7 @@ public final class StreamMemory {
      */
     public StreamMemory(
             KeyedStateStore store, Retention retention, KeyframePolicy policy, String model) {
-        this.head = store.getState(new ValueStateDescriptor<>("head", byte[].class));
+        this.head = store.getState(HEAD);
         this.times = store.getMapState(new MapStateDescriptor<>("times", Long.class, Long.class));
         this.tokens =
                 store.getMapState(new MapStateDescriptor<>("tokens", Long.class, byte[].class));
@@ -84,6 +86,16 @@ public final class StreamMemory {
      */
     public static MapStateDescriptor<String, byte[]> pendingState(boolean standing) {
         return standing ? EVALUATIONS : PENDING;
+    }
+
+    /** The state that every stream has which has a history, so that all can be found. */
+    public static ValueStateDescriptor<byte[]> headState() {
+        return HEAD;
+    }
+
+    /** Which model made the history of the stream, if it has one and another model made it. */
+    public Optional<String> otherModel() throws Exception {
+        return head().filter(now -> !isOfThisModel(now)).map(StreamHead::getModel);
     }
 
     private MapState<String, byte[]> pending(boolean standing) {

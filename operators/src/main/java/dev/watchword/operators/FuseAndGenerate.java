@@ -13,6 +13,7 @@ import dev.watchword.memory.EarlierTurn;
 import dev.watchword.memory.FrameWindow;
 import dev.watchword.memory.FusionPlan;
 import dev.watchword.memory.KeyframePolicy;
+import dev.watchword.memory.OtherModel;
 import dev.watchword.memory.PendingQuery;
 import dev.watchword.memory.Retention;
 import dev.watchword.memory.Scope;
@@ -39,6 +40,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.KeyedStateFunction;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -67,6 +69,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     private final KeyframePolicy keyframePolicy;
     private final AnswerLimits limits;
     private final CombineLimits combineLimits;
+    private final OtherModel otherModel;
 
     private transient SharedEngines.Lease lease;
     private transient long owner;
@@ -89,7 +92,8 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
             Retention retention,
             KeyframePolicy keyframePolicy,
             AnswerLimits limits,
-            CombineLimits combineLimits) {
+            CombineLimits combineLimits,
+            OtherModel otherModel) {
         super(parameters);
         this.mailbox = parameters.getMailboxExecutor();
         this.leaser = leaser;
@@ -97,6 +101,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         this.keyframePolicy = keyframePolicy;
         this.limits = limits;
         this.combineLimits = combineLimits;
+        this.otherModel = otherModel;
     }
 
     @Override
@@ -126,7 +131,28 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     @Override
     public void open() throws Exception {
         super.open();
+        if (otherModel == OtherModel.REFUSE) {
+            refuseOtherModels();
+        }
         resume();
+    }
+
+    /** Another start would find the same state: so there is none. */
+    private void refuseOtherModels() throws Exception {
+        List<OtherModelException> refused = new ArrayList<>();
+        String runs = engine().model().id();
+        this.<String>getKeyedStateBackend()
+                .applyToAllKeys(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        StreamMemory.headState(),
+                        (stream, head) ->
+                                memory.otherModel()
+                                        .map(made -> new OtherModelException(stream, made, runs))
+                                        .ifPresent(refused::add));
+        if (!refused.isEmpty()) {
+            throw new SuppressRestartsException(refused.get(0));
+        }
     }
 
     /** Takes up the questions that a checkpoint held, in the order in which they came. */

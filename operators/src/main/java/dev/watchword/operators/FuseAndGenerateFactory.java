@@ -1,6 +1,7 @@
 package dev.watchword.operators;
 
 import dev.watchword.memory.KeyframePolicy;
+import dev.watchword.memory.OtherModel;
 import dev.watchword.memory.Retention;
 import dev.watchword.schemas.Answer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
@@ -20,13 +21,29 @@ public final class FuseAndGenerateFactory extends AbstractStreamOperatorFactory<
     private final KeyframePolicy keyframePolicy;
     private final AnswerLimits limits;
     private final CombineLimits combineLimits;
+    private final OtherModel otherModel;
 
+    /** Makes it so that the history of another model begins anew. */
     public FuseAndGenerateFactory(
             EngineLeaser leaser,
             Retention retention,
             KeyframePolicy keyframePolicy,
             AnswerLimits limits,
             CombineLimits combineLimits) {
+        this(leaser, retention, keyframePolicy, limits, combineLimits, OtherModel.RESTART);
+    }
+
+    /**
+     * @param otherModel what becomes of the history of another model
+     */
+    public FuseAndGenerateFactory(
+            EngineLeaser leaser,
+            Retention retention,
+            KeyframePolicy keyframePolicy,
+            AnswerLimits limits,
+            CombineLimits combineLimits,
+            OtherModel otherModel) {
+        this.otherModel = otherModel;
         this.leaser = leaser;
         this.retention = retention;
         this.keyframePolicy = keyframePolicy;
@@ -46,7 +63,8 @@ public final class FuseAndGenerateFactory extends AbstractStreamOperatorFactory<
                                 retention,
                                 keyframePolicy,
                                 limits,
-                                combineLimits);
+                                combineLimits,
+                                otherModel);
         return operator;
     }
 

@@ -53,8 +53,16 @@ public final class TopicsUnderTest implements AutoCloseable {
 
     /** Makes the topics. */
     public TopicsUnderTest(String bootstrap) throws InterruptedException {
+        this(bootstrap, "test-" + UUID.randomUUID());
+    }
+
+    /**
+     * Makes the topics.
+     *
+     * @param prefix with which their names begin
+     */
+    public TopicsUnderTest(String bootstrap, String prefix) throws InterruptedException {
         this.bootstrap = bootstrap;
-        String prefix = "test-" + UUID.randomUUID();
         this.topics =
                 new Topics(
                         prefix + ".frames",

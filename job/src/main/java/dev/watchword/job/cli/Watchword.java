@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             AblateCommand.class,
             BenchCommand.class,
             EvalCommand.class,
+            SoakCommand.class,
             YardCommand.class,
             SettingsCommand.class
         },

@@ -41,7 +41,11 @@ public record MemorySettings(
         @Meaning(
                         "How many earlier questions and answers stand in front of a question that follows them; the oldest fall away.")
                 @Default("8")
-                int conversationTurns) {
+                int conversationTurns,
+        @Meaning(
+                        "What to do where a stream's history was made by another model. restart: the history begins anew with the next frame; refuse: the job does not start.")
+                @Default("restart")
+                OtherModelChoice otherModel) {
 
     public MemorySettings {
         Check.between("history-frames", historyFrames, 1, Integer.MAX_VALUE);

@@ -2,6 +2,7 @@ package dev.watchword.job.topology;
 
 import dev.watchword.engine.EngineConfig;
 import dev.watchword.job.settings.Settings;
+import dev.watchword.memory.OtherModel;
 import dev.watchword.memory.Retention;
 import dev.watchword.operators.AnswerLimits;
 import dev.watchword.operators.CombineEvent;
@@ -133,7 +134,8 @@ public final class Topology {
                                         retention(settings),
                                         settings.memory().keyframes(),
                                         limits(settings),
-                                        combineLimits(settings)))
+                                        combineLimits(settings),
+                                        OtherModel.valueOf(settings.memory().otherModel().name())))
                         .uid("fuse-and-generate");
         SingleOutputStreamOperator<Answer> combined =
                 named.getSideOutput(NameStreams.COMBINED)

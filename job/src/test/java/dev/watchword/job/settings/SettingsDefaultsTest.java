@@ -56,7 +56,8 @@ class SettingsDefaultsTest {
                                         1000,
                                         16,
                                         100,
-                                        8),
+                                        8,
+                                        OtherModelChoice.RESTART),
                                 new JobSettings(
                                         "watchword",
                                         1,

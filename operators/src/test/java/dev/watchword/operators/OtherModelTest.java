@@ -1,0 +1,97 @@
+package dev.watchword.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.watchword.engine.EncodedPicture;
+import dev.watchword.memory.KeyframePolicy;
+import dev.watchword.memory.OtherModel;
+import dev.watchword.memory.Retention;
+import dev.watchword.schemas.Answer;
+import dev.watchword.schemas.Query;
+import dev.watchword.schemas.Status;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.junit.jupiter.api.Test;
+
+/** A job that is restored with another model. */
+class OtherModelTest {
+    private static final AnswerLimits LIMITS =
+            new AnswerLimits(50, 8, 16, 1, 3, 2, 2, TestLimits.CONVERSATIONS);
+
+    private final FakeEngine engine = new FakeEngine();
+
+    private OperatorRun<EncodedEvent, Answer> run(OtherModel otherModel) throws Exception {
+        return new OperatorRun<>(
+                () ->
+                        new FuseAndGenerateFactory(
+                                engine.leaser(),
+                                new Retention(1_000, Duration.ZERO),
+                                new KeyframePolicy(2, 2, 0),
+                                LIMITS,
+                                TestLimits.COMBINING,
+                                otherModel),
+                EncodedEvent::stream,
+                AnswerSerializer.INSTANCE,
+                false);
+    }
+
+    private static EncodedFrame frame(String stream, long sequence) {
+        byte[] token = (stream + sequence).getBytes(StandardCharsets.UTF_8);
+        return new EncodedFrame(
+                stream,
+                sequence,
+                Instant.ofEpochMilli(sequence * 1_000),
+                new EncodedPicture(token, token));
+    }
+
+    private static QueryEvent ask(String id) {
+        return new QueryEvent(
+                "a", Query.newBuilder().setQueryId(id).setStream("a").setText("what?").build());
+    }
+
+    @Test
+    void aHistoryThatMustNotBeDroppedKeepsTheJobFromStartingForGood() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(OtherModel.REFUSE)) {
+            run.send(frame("a", 1));
+            engine.useModel("other");
+
+            assertThatThrownBy(run::restore)
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .cause()
+                    .hasMessage(
+                            "The history of stream a was made by the model fake, but the job runs other: start it with the former, or set memory.other-model to restart, which drops the histories.");
+        }
+    }
+
+    @Test
+    void theSameModelIsNotRefused() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(OtherModel.REFUSE)) {
+            run.send(frame("a", 1));
+            run.restore();
+            run.send(frame("a", 2));
+            run.send(ask("q"));
+
+            assertThat(run.output()).extracting(Answer::getText).containsExactly("a1,a2");
+        }
+    }
+
+    @Test
+    void aHistoryThatMayBeDroppedBeginsAnewWithTheNextFrame() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(OtherModel.RESTART)) {
+            run.send(frame("a", 1));
+            engine.useModel("other");
+            run.restore();
+            run.send(ask("before"));
+            run.send(frame("a", 2));
+            run.send(ask("after"));
+
+            assertThat(run.output())
+                    .extracting(Answer::getStatus)
+                    .containsExactly(Status.NO_FRAMES, Status.OK);
+            assertThat(run.output()).extracting(Answer::getText).containsExactly("", "a2");
+        }
+    }
+}
