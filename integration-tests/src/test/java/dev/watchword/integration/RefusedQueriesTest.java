@@ -87,6 +87,13 @@ class RefusedQueriesTest {
     }
 
     @Test
+    void moreStreamsThanAreAskedAtOnce() {
+        List<String> names = IntStream.range(0, 1_001).mapToObj(i -> "yard-" + i).toList();
+
+        assertRejected(topics.question(STREAM, "What is there?").setStreams(names), "1002");
+    }
+
+    @Test
     void aStreamWithABadName() {
         assertRejected(topics.question("the yard", "What is there?"), "the yard");
     }

@@ -34,6 +34,9 @@ final class DecodeQueries extends DecodeRecords<Query> {
 
     private static final int LONGEST_ID = 200;
 
+    /** A query goes to each stream as a copy of its own. */
+    private static final int MOST_NAMES = 1_000;
+
     private final SchemaSource schemas;
 
     DecodeQueries(SchemaSource schemas) {
@@ -59,6 +62,13 @@ final class DecodeQueries extends DecodeRecords<Query> {
     @Override
     void emit(Query query, RawRecord raw, Context context, Collector<StreamEvent> out) {
         List<String> names = QueryStreams.of(query);
+        if (names.size() > MOST_NAMES) {
+            String reason =
+                    "The query names %d streams, and at most %d are asked at once: name fewer, or use a pattern such as yard-*."
+                            .formatted(names.size(), MOST_NAMES);
+            context.output(REFUSALS, refusal(query.getQueryId(), query.getStream(), reason, context));
+            return;
+        }
         if (query.getCombine() || names.stream().anyMatch(StreamPattern::isPattern)) {
             context.output(OPEN, new NamingEvent.OpenQuery(query));
             return;
@@ -71,17 +81,19 @@ final class DecodeQueries extends DecodeRecords<Query> {
         String queryId = fault.legibleFields().getOrDefault("query_id", "");
         String stream = fault.legibleFields().getOrDefault("stream", "");
         if (!queryId.isEmpty() && queryId.length() <= LONGEST_ID) {
-            context.output(
-                    REFUSALS,
-                    Answer.newBuilder()
-                            .setQueryId(queryId)
-                            .setAnswerId(AnswerId.of(queryId, stream))
-                            .setStream(stream)
-                            .setStatus(Status.REJECTED)
-                            .setReason(fault.getMessage())
-                            .setAnsweredAt(now(context))
-                            .build());
+            context.output(REFUSALS, refusal(queryId, stream, fault.getMessage(), context));
         }
+    }
+
+    private static Answer refusal(String queryId, String stream, String reason, Context context) {
+        return Answer.newBuilder()
+                .setQueryId(queryId)
+                .setAnswerId(AnswerId.of(queryId, stream))
+                .setStream(stream)
+                .setStatus(Status.REJECTED)
+                .setReason(reason)
+                .setAnsweredAt(now(context))
+                .build();
     }
 
     @Override
