@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         })
 final class EvalCommand implements Callable<Integer> {
     private static final String ISOLATION = "isolation";
+    private static final String SPAN = "span";
 
     @Spec private CommandSpec spec;
     @Mixin private SettingsOptions settings;
@@ -47,7 +48,7 @@ final class EvalCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description =
-                    "Of the questions: now-attribute, now-count, past, order, event-count, unanswerable, wait-until, which-yard (of four, asked together), isolation. All if not given.")
+                    "Of the questions: now-attribute, now-count, past, order, event-count, unanswerable, wait-until, which-yard (of four, asked together), span (in the middle of histories of 200 frames or more), isolation. All if not given.")
     private List<String> families = List.of();
 
     @Option(
@@ -96,6 +97,7 @@ final class EvalCommand implements Callable<Integer> {
             return new ExamPlan(
                     seed,
                     families(),
+                    families.isEmpty() || families.contains(SPAN),
                     families.isEmpty() || families.contains(ISOLATION),
                     lengths,
                     questions,
@@ -108,7 +110,7 @@ final class EvalCommand implements Callable<Integer> {
     private Set<Family> families() {
         Set<Family> named = EnumSet.noneOf(Family.class);
         for (String name : families) {
-            if (!name.equals(ISOLATION)) {
+            if (!name.equals(ISOLATION) && !name.equals(SPAN)) {
                 named.add(family(name));
             }
         }
@@ -120,12 +122,13 @@ final class EvalCommand implements Callable<Integer> {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "no family of questions is called '%s'; there are %s and %s"
+                                        "no family of questions is called '%s'; there are %s, %s and %s"
                                                 .formatted(
                                                         name,
                                                         Stream.of(Family.values())
                                                                 .map(Family::label)
                                                                 .collect(Collectors.joining(", ")),
+                                                        SPAN,
                                                         ISOLATION)));
     }
 

@@ -58,7 +58,11 @@ final class JobSitting implements Examinee.Sitting {
 
     @Override
     public List<Reply> answer(View view, List<String> questions) throws InterruptedException {
-        Optional<Scope> scope = scope(view);
+        return answer(scope(view), questions);
+    }
+
+    private List<Reply> answer(Optional<Scope> scope, List<String> questions)
+            throws InterruptedException {
         awaitArrival();
         List<Reply> answers = new ArrayList<>();
         for (int from = 0; from < questions.size(); from += MOST_AT_ONCE) {
@@ -73,6 +77,18 @@ final class JobSitting implements Examinee.Sitting {
             }
         }
         return answers;
+    }
+
+    @Override
+    public List<Reply> answerWithin(int from, int to, List<String> questions)
+            throws InterruptedException {
+        return answer(
+                Optional.of(
+                        Scope.newBuilder()
+                                .setFrom(FIRST_CAPTURE.plusSeconds(from))
+                                .setTo(FIRST_CAPTURE.plusSeconds(to))
+                                .build()),
+                questions);
     }
 
     private static Optional<Scope> scope(View view) {

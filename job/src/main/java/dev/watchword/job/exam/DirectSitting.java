@@ -75,6 +75,24 @@ final class DirectSitting implements Examinee.Sitting {
         return answers;
     }
 
+    @Override
+    public List<Reply> answerWithin(int from, int to, List<String> questions) {
+        try (TensorScope scope = network.newScope()) {
+            FusionPlan plan = frames.planWithin(from, to);
+            KeyframeFusion front =
+                    anchored ? fusion(scope, frames.anchorWithin(from, to)) : fusion(scope, plan);
+            try (FrameHistory within = new FrameHistory(network, text, front)) {
+                within.append(frames.tokensWithin(scope, from, to));
+                if (anchored) {
+                    within.fuseWith(fusion(scope, plan));
+                }
+                return questions.stream()
+                        .map(question -> reply(within, View.HISTORY, question))
+                        .toList();
+            }
+        }
+    }
+
     private static Reply reply(FrameHistory history, View view, String question) {
         if (view != View.HISTORY) {
             return new Reply(history.answer(question, Exam.MOST_TOKENS), OptionalLong.empty());
@@ -135,12 +153,12 @@ final class DirectSitting implements Examinee.Sitting {
     }
 
     private KeyframeFusion front(TensorScope scope, int newest) {
-        return anchored
-                ? new KeyframeFusion(
-                        network,
-                        frames.features(scope, List.of(frames.anchor(newest))),
-                        new float[] {1})
-                : fusion(scope, frames.plan(newest));
+        return anchored ? fusion(scope, frames.anchor(newest)) : fusion(scope, frames.plan(newest));
+    }
+
+    private KeyframeFusion fusion(TensorScope scope, long keyframe) {
+        return new KeyframeFusion(
+                network, frames.features(scope, List.of(keyframe)), new float[] {1});
     }
 
     private KeyframeFusion fusion(TensorScope scope, FusionPlan plan) {

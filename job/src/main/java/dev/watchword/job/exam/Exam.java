@@ -59,6 +59,9 @@ public final class Exam {
                 if (plan.families().contains(Family.WAIT_UNTIL)) {
                     new WaitExam(plan, examinee, baselines, progress).run(length).ifPresent(rows);
                 }
+                if (plan.spans()) {
+                    new SpanExam(plan, examinee, progress).run(length, rows);
+                }
                 if (plan.families().contains(Family.WHICH_YARD)) {
                     new CombinedExam(plan, examinee, progress).run(length).ifPresent(rows);
                 }

@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param seed from which the yards and the questions follow
  * @param families of the questions
+ * @param spans whether it is asked about spans in the middle of the histories
  * @param isolation whether it is examined that a stream's answers do not depend on another's frames
  * @param lengths of the histories in frames, each from 16 to 150,000
  * @param questions how many of each family and length
@@ -19,6 +20,7 @@ import java.util.Set;
 public record ExamPlan(
         long seed,
         Set<Family> families,
+        boolean spans,
         boolean isolation,
         List<Integer> lengths,
         int questions,

@@ -43,6 +43,16 @@ public interface Examinee extends AutoCloseable {
          */
         List<Reply> answer(View view, List<String> questions) throws InterruptedException;
 
+        /**
+         * Asks about some of the frames that have been shown.
+         *
+         * @param from the first of them
+         * @param to the one after the last
+         * @return the likeliest answers, in the order of the questions
+         */
+        List<Reply> answerWithin(int from, int to, List<String> questions)
+                throws InterruptedException;
+
         @Override
         void close();
     }

@@ -121,7 +121,26 @@ final class FrameStore {
     }
 
     private FusionPlan unshared(int newest) {
-        return FusionPlan.of(policy, stream, keyframes(), frames(), frames() - newest, newest);
+        return unshared(frames() - newest, newest);
+    }
+
+    private FusionPlan unshared(int first, int count) {
+        return FusionPlan.of(policy, stream, keyframes(), frames(), first, count);
+    }
+
+    /** With which keyframes a question about some frames is fused. */
+    FusionPlan planWithin(int from, int to) {
+        return unshared(from, to - from).withNewestShare(network.config().newestShare());
+    }
+
+    /** The keyframe with which the text in front of some frames is fused. */
+    long anchorWithin(int from, int to) {
+        return policy.anchor(stream, unshared(from, to - from).keyframes());
+    }
+
+    /** The tokens of some frames, oldest first [F, Q, D]. */
+    Tensor tokensWithin(TensorScope scope, int from, int to) {
+        return network.keptTokens(scope, tokens.subList(from, to));
     }
 
     /** The features of keyframes, in their order [F', parts, P, Dv]. */

@@ -66,7 +66,8 @@ final class DecodeQueries extends DecodeRecords<Query> {
             String reason =
                     "The query names %d streams, and at most %d are asked at once: name fewer, or use a pattern such as yard-*."
                             .formatted(names.size(), MOST_NAMES);
-            context.output(REFUSALS, refusal(query.getQueryId(), query.getStream(), reason, context));
+            context.output(
+                    REFUSALS, refusal(query.getQueryId(), query.getStream(), reason, context));
             return;
         }
         if (query.getCombine() || names.stream().anyMatch(StreamPattern::isPattern)) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class CombinedExamTest {
     private static final ExamPlan PLAN =
-            new ExamPlan(9, Set.of(Family.WHICH_YARD), false, List.of(60, 90), 100, Set.of());
+            new ExamPlan(
+                    9, Set.of(Family.WHICH_YARD), false, false, List.of(60, 90), 100, Set.of());
 
     /** Who watches what is asked of it. */
     private static final class Watcher implements Examinee {

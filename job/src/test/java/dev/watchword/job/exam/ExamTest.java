@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ExamTest {
     private static final ExamPlan PLAN =
-            new ExamPlan(9, Family.OF_ONE_YARD, true, List.of(50), 40, Set.of());
+            new ExamPlan(9, Family.OF_ONE_YARD, false, true, List.of(50), 40, Set.of());
 
     /** The right answer to every question of a plan, by stream, frames shown and text. */
     private static final Map<String, String> TRUTH = truth();
@@ -120,7 +120,8 @@ class ExamTest {
     @Test
     void whoAlwaysSaysNowRaisesFalseAlarms() throws InterruptedException {
         ExamPlan plan =
-                new ExamPlan(9, EnumSet.of(Family.WAIT_UNTIL), false, List.of(50), 40, Set.of());
+                new ExamPlan(
+                        9, EnumSet.of(Family.WAIT_UNTIL), false, false, List.of(50), 40, Set.of());
         List<ExamRow> rows = rows((stream, shown, view, question) -> "now", plan);
         assertThat(rows).hasSize(1);
         assertThat(rows.get(0).falseAlarms()).hasValue(1.0);
@@ -129,7 +130,8 @@ class ExamTest {
 
     @Test
     void answersThatChangeWithTheNeighbourAreFound() throws InterruptedException {
-        ExamPlan plan = new ExamPlan(9, EnumSet.of(Family.PAST), true, List.of(50), 20, Set.of());
+        ExamPlan plan =
+                new ExamPlan(9, EnumSet.of(Family.PAST), false, true, List.of(50), 20, Set.of());
         AtomicInteger examinees = new AtomicInteger();
         List<ExamRow> rows = new ArrayList<>();
         new Exam(
@@ -154,6 +156,7 @@ class ExamTest {
                         9,
                         EnumSet.of(Family.PAST),
                         false,
+                        false,
                         List.of(50),
                         40,
                         Set.of(new Pair(Colour.RED, Kind.VAN)));
@@ -164,7 +167,8 @@ class ExamTest {
 
     @Test
     void baselinesComeFromAnotherExamineeWhereOneIsGiven() throws InterruptedException {
-        ExamPlan plan = new ExamPlan(9, EnumSet.of(Family.PAST), false, List.of(50), 20, Set.of());
+        ExamPlan plan =
+                new ExamPlan(9, EnumSet.of(Family.PAST), false, false, List.of(50), 20, Set.of());
         List<ExamRow> rows = new ArrayList<>();
         new Exam(
                         plan,

@@ -1,0 +1,100 @@
+package dev.watchword.job.exam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+class SpanExamTest {
+    private static final int LENGTH = 240;
+
+    /** Says "yes" about spans, and "no" about all that it has seen. */
+    private static final class Contrary implements Examinee {
+        private final List<int[]> spans = new ArrayList<>();
+        private final List<Integer> seen = new ArrayList<>();
+
+        @Override
+        public Sitting sit(String stream, IntFunction<byte[]> pictures) {
+            return new Sitting() {
+                private int shown;
+
+                @Override
+                public void show(int frames) {
+                    shown = frames;
+                }
+
+                @Override
+                public List<Reply> answer(View view, List<String> questions) {
+                    seen.add(shown);
+                    return all("no", questions);
+                }
+
+                @Override
+                public List<Reply> answerWithin(int from, int to, List<String> questions) {
+                    assertThat(shown).isEqualTo(LENGTH);
+                    spans.add(new int[] {from, to});
+                    return all("yes", questions);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        private static List<Reply> all(String answer, List<String> questions) {
+            return questions.stream()
+                    .map(question -> new Reply(answer, OptionalLong.empty()))
+                    .toList();
+        }
+
+        @Override
+        public List<String> answerTogether(List<Sitting> sittings, List<String> questions) {
+            throw new AssertionError("Nobody asks about several.");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void asksTheSameOfASpanAndOfThatSpanAlone() throws InterruptedException {
+        Contrary examinee = new Contrary();
+        List<ExamRow> rows = new ArrayList<>();
+        ExamPlan plan = new ExamPlan(9, Set.of(), true, false, List.of(100, LENGTH), 200, Set.of());
+        new Exam(plan, () -> examinee, Optional.empty(), line -> {}, rows::add).run();
+
+        assertThat(rows)
+                .as("a history of 100 frames has no middle")
+                .extracting(ExamRow::length)
+                .containsOnly(LENGTH);
+        assertThat(rows)
+                .extracting(ExamRow::family)
+                .containsExactly(
+                        "now-attribute-in-span",
+                        "now-attribute-of-span-alone",
+                        "now-count-in-span",
+                        "now-count-of-span-alone",
+                        "past-in-span",
+                        "past-of-span-alone");
+        double yes = rows.get(4).score().accuracy();
+        double no = rows.get(5).score().accuracy();
+        assertThat(yes).isBetween(0.2, 0.6);
+        assertThat(no).isBetween(0.2, 0.6);
+        assertThat(yes + no).isLessThanOrEqualTo(1);
+        assertThat(rows.get(5).score().questions()).isEqualTo(rows.get(4).score().questions());
+
+        assertThat(examinee.spans).hasSize(6 * 8);
+        for (int i = 0; i < examinee.spans.size(); i++) {
+            int[] span = examinee.spans.get(i);
+            assertThat(span[0]).isGreaterThanOrEqualTo(LENGTH / 10);
+            assertThat(span[1]).isLessThan(LENGTH * 9 / 10);
+            assertThat(span[1] - span[0]).isBetween(30, LENGTH / 4);
+            assertThat(examinee.seen.get(i)).isEqualTo(span[1] - span[0]);
+        }
+    }
+}
