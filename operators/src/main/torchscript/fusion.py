@@ -14,9 +14,9 @@ def total(self, fused: Tensor) -> Tensor:
     return fused.to(6).sum(0, True)
 
 def prompt(self, text: Tensor, tokens: Tensor, place: int) -> Tensor:
-    """The text [L, D] with the frames' tokens [F, Q, D] instead of its `place`-th vector. [L - 1 + F * Q, D]"""
+    """The text [L, D] with the frames' tokens [F * Q, D] instead of its `place`-th vector. [L - 1 + F * Q, D]"""
     text = text.to(tokens.dtype)
-    return torch.cat([text[:place], tokens.flatten(0, 1), text[place + 1:]])
+    return torch.cat([text[:place], tokens, text[place + 1:]])
 
 def hidden(self, ids: Tensor) -> Tensor:
     """Which tokens pre-fusion does not see: the place of the frames, and token 0, by which the public code pads."""

@@ -258,6 +258,17 @@ def one_of_cache(self, cache: List[Tensor], sequence: int, filled: int) -> List[
         own.append(tensor.narrow(0, sequence, 1).narrow(2, 0, filled).contiguous().clone())
     return own
 
+def following(self, tokens: Tensor, first: int) -> Tensor:
+    """The positions of tokens [T, D] that stand one after the other. [T]"""
+    return torch.arange(first, first + tokens.size(0), device=tokens.device)
+
+def placed(self, tokens: Tensor, positions: Tensor, strength: float) -> Tensor:
+    """Vision tokens [.., T, D] with a code of their positions [.., T] added: over the dimensions it turns from 1 to -1 where their share of 18 octaves passes the position's logarithm."""
+    D = tokens.size(-1)
+    octaves = torch.log2(positions.to(6).clamp(1.)).unsqueeze(-1)
+    turning = torch.arange(D, device=tokens.device) * (18. / D)
+    return (tokens.to(6) + strength * torch.tanh(2. * (octaves - turning))).to(tokens.dtype)
+
 def embed(self, table: Tensor, ids: Tensor) -> Tensor:
     """Token ids [L] as vectors [L, D]; a negative id (the place of the frames) takes token 0's."""
     return torch.embedding(table, ids.clamp(0))

@@ -3,6 +3,7 @@ package dev.watchword.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.watchword.integration.rig.Checkpoints;
 import dev.watchword.integration.rig.DirectModel;
 import dev.watchword.integration.rig.Eventually;
 import dev.watchword.integration.rig.FaultyEngine;
@@ -204,6 +205,7 @@ class CombinedQuestionsTest {
         FaultyEngine engine = job.engine();
         remember("dock-1", 2);
         remember("dock-2", 2);
+        new Checkpoints(topics.checkpointDirectory()).awaitAnother();
         engine.holdAnswers();
         Query held = topics.ask(together("dock-*"));
         Eventually.until("the question is with the engine", () -> engine.questionsTaken() > 0);

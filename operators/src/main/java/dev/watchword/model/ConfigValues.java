@@ -148,12 +148,16 @@ final class ConfigValues {
 
     /** Returns a number from 0 to 1. */
     double share(String key, double whenAbsent) {
+        return upTo(1, key, whenAbsent);
+    }
+
+    double upTo(int most, String key, double whenAbsent) {
         JsonNode node = value(key);
         double number = node.isMissingNode() ? whenAbsent : node.asDouble();
         require(
-                (node.isMissingNode() || node.isNumber()) && number >= 0 && number <= 1,
+                (node.isMissingNode() || node.isNumber()) && number >= 0 && number <= most,
                 key,
-                "a number from 0 to 1");
+                "a number from 0 to " + most);
         return number;
     }
 

@@ -29,6 +29,16 @@ final class Decoder implements AutoCloseable {
         return blocks.script().call(scope, "embed", embeddings, ids);
     }
 
+    /**
+     * Vision tokens [N, D] as they stand in a sequence.
+     *
+     * @param first where the first of them stands; the others follow
+     */
+    Tensor placed(TensorScope scope, Tensor tokens, long first, double strength) {
+        Tensor positions = blocks.script().call(scope, "following", tokens, first);
+        return blocks.script().call(scope, "placed", tokens, positions, strength);
+    }
+
     KeyValueCache newCache(TensorScope scope, int capacity) {
         return blocks.newCache(scope, 1, capacity, embeddings);
     }

@@ -250,7 +250,8 @@ public final class LlavaMini implements AutoCloseable {
             TensorScope scope, Tensor fused, float[] weights, Tensor tokens, int place) {
         try (TensorScope step = scope.child()) {
             Tensor text = meanText(step, fused, weights);
-            return fusion.call(scope, "prompt", text, tokens, place);
+            Tensor vectors = tokens.reshape(-1, tokens.size(2)).moveTo(step);
+            return fusion.call(scope, "prompt", text, placed(step, vectors, place), place);
         }
     }
 
@@ -311,6 +312,18 @@ public final class LlavaMini implements AutoCloseable {
         try (TensorScope step = newScope()) {
             Generation.readChosen(decoder, step, answers);
         }
+    }
+
+    /**
+     * Frames' vision tokens [N, D] as the decoder gets them: with the code of their positions, where
+     * the network has one ({@link ModelConfig#positionCode}).
+     *
+     * @param first where in the decoder's sequence the first of them stands; the others follow
+     */
+    Tensor placed(TensorScope scope, Tensor tokens, long first) {
+        return config.positionCode() == 0
+                ? tokens
+                : decoder.placed(scope, tokens, first, config.positionCode());
     }
 
     KeyValueCache newCache(TensorScope scope, int capacity) {

@@ -25,6 +25,8 @@ import java.util.stream.LongStream;
  *     1; 0 is the paper's plain mean
  * @param evidenceHeads those heads of the decoder that look at what an answer rests on; empty where
  *     nobody measured which they are: then all count
+ * @param positionCode how strongly each vision token before the decoder carries a code of its
+ *     position, beside the rotation by it; 0 is the public model's way
  */
 public record ModelConfig(
         String modelType,
@@ -39,7 +41,8 @@ public record ModelConfig(
         String visionTowerName,
         Compression compression,
         double newestShare,
-        List<AttentionHead> evidenceHeads) {
+        List<AttentionHead> evidenceHeads,
+        double positionCode) {
 
     private static final String LLAVA = "llava_llama";
 
@@ -68,7 +71,8 @@ public record ModelConfig(
                 visionTowerName,
                 Compression.QUERY,
                 0,
-                List.of());
+                List.of(),
+                0);
     }
 
     public ModelConfig {
@@ -77,28 +81,33 @@ public record ModelConfig(
 
     /** The same network with another least share of the newest frame. */
     public ModelConfig withNewestShare(double share) {
-        return with(compression, compressorHeads, share, evidenceHeads);
+        return with(compression, compressorHeads, share, evidenceHeads, positionCode);
     }
 
     /** The same network, of which other heads say what an answer rests on. */
     public ModelConfig withEvidenceHeads(List<AttentionHead> others) {
-        return with(compression, compressorHeads, newestShare, others);
+        return with(compression, compressorHeads, newestShare, others, positionCode);
+    }
+
+    /** The same network with another strength of the code of a vision token's position. */
+    public ModelConfig withPositionCode(double strength) {
+        return with(compression, compressorHeads, newestShare, evidenceHeads, strength);
     }
 
     /** The same network with pooling in place of queries. */
     public ModelConfig withPooling() {
-        return with(Compression.POOL, 0, newestShare, evidenceHeads);
+        return with(Compression.POOL, 0, newestShare, evidenceHeads, positionCode);
     }
 
     /** LLaVA-v1.5 with the same vision tower, projector and decoder. */
     public ModelConfig asLlava() {
         return new ModelConfig(
                         LLAVA, vision, language, 0, 0, projectorLayers, 0, 1, fit, visionTowerName)
-                .with(Compression.NONE, 0, newestShare, evidenceHeads);
+                .with(Compression.NONE, 0, newestShare, evidenceHeads, positionCode);
     }
 
     private ModelConfig with(
-            Compression how, int heads, double share, List<AttentionHead> evidence) {
+            Compression how, int heads, double share, List<AttentionHead> evidence, double code) {
         return new ModelConfig(
                 modelType,
                 vision,
@@ -112,7 +121,8 @@ public record ModelConfig(
                 visionTowerName,
                 how,
                 share,
-                evidence);
+                evidence,
+                code);
     }
 
     /**

@@ -21,6 +21,7 @@ public final class ModelConfigReader {
     private static final List<String> LLAVA_TYPES = List.of(LLAVA_TYPE, "llava");
     private static final int COMPRESSOR_HEADS = 8;
     private static final int LARGEST_GRID = 64;
+    private static final int STRONGEST_CODE = 100;
     private static final Pattern MLP_PROJECTOR = Pattern.compile("mlp([1-9]\\d?)x_gelu");
 
     private ModelConfigReader() {}
@@ -56,7 +57,8 @@ public final class ModelConfigReader {
                         visionTowerName(config),
                         Compression.QUERY,
                         config.share("fusion_newest_share", 0),
-                        evidenceHeads(config, language));
+                        evidenceHeads(config, language),
+                        config.upTo(STRONGEST_CODE, "frame_position_code", 0));
         if (modelType.equals(LLAVA_TYPE)) {
             requireNothingOfMini(config);
             return mini.asLlava();

@@ -80,7 +80,8 @@ public final class Prefix implements AutoCloseable {
                 int most = Math.max(1, SLICE / tokensOfFrame());
                 int length = Math.min(most, count - at);
                 Tensor part = tokens.part(0, at, length).moveTo(step);
-                read(part.reshape((long) length * tokensOfFrame(), tokens.size(2)).moveTo(step));
+                Tensor vectors = part.reshape((long) length * tokensOfFrame(), tokens.size(2));
+                read(network.placed(step, vectors.moveTo(step), cache.length()));
                 frames += length;
                 at += length;
             }

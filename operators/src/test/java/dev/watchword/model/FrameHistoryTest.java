@@ -52,6 +52,7 @@ class FrameHistoryTest {
         return List.of(
                 Arguments.of("queries", tiny),
                 Arguments.of("a share", tiny.withNewestShare(0.4)),
+                Arguments.of("a code of positions", tiny.withPositionCode(0.7)),
                 Arguments.of("no pre-fusion", with(tiny, 1, 0, 1)),
                 Arguments.of("pooling", tiny.withPooling()),
                 Arguments.of("crops", crops),

@@ -63,6 +63,8 @@ class RefusedConfigTest {
                     evidence_heads | [[999, 0]] | is [[999,0]]; expected a list of pairs: a layer below
                     fusion_newest_share | 1.5 | is 1.5; expected a number from 0 to 1
                     fusion_newest_share | -0.1 | is -0.1; expected a number from 0 to 1
+                    frame_position_code | -1 | is -1; expected a number from 0 to 100
+                    frame_position_code | 101 | is 101; expected a number from 0 to 100
                     fusion_newest_share | "half" | is "half"; expected a number from 0 to 1
                     resolution_ratio | 65 | is 65; expected a whole number from 1 to 64
                     mm_hidden_size | 768 | is 768; expected 1024, the vision tower's "hidden_size"

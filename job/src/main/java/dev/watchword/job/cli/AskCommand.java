@@ -2,18 +2,15 @@ package dev.watchword.job.cli;
 
 import dev.watchword.job.retry.Timekeeper;
 import dev.watchword.job.settings.KafkaSettings;
-import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Scope;
 import dev.watchword.schemas.Standing;
-import dev.watchword.schemas.Status;
 import dev.watchword.schemas.StreamName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -51,9 +48,6 @@ import picocli.CommandLine.Spec;
         })
 final class AskCommand implements Callable<Integer> {
     private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(1);
-
-    /** Whether a person sees standard error; the launcher knows. */
-    private static final boolean TERMINAL = Boolean.getBoolean("watchword.terminal");
 
     @Spec private CommandSpec spec;
 
@@ -143,7 +137,7 @@ final class AskCommand implements Callable<Integer> {
         Optional<Standing> terms = standing.terms();
         Duration patience = timeout.orElse(USUAL_TIMEOUT);
         Instant now = timekeeper.now();
-        Query.Builder asked =
+        Query query =
                 Query.newBuilder()
                         .setQueryId(UUID.randomUUID().toString())
                         .setStream(stream)
@@ -165,68 +159,22 @@ final class AskCommand implements Callable<Integer> {
                         .setMode(terms.isPresent() ? QueryMode.STANDING : QueryMode.ONCE)
                         .setStanding(terms.orElse(null))
                         .setMaxTokens(maxTokens.orElse(null))
-                        .setTemperature(temperature);
-        conversation.applyTo(asked, now, patience);
-        Query query = asked.build();
+                        .setTemperature(temperature)
+                        .setFollowUpTo(conversation.followUp().orElse(null))
+                        .setPartial(conversation.isPartial())
+                        .setAsOf(conversation.asOf().orElse(null))
+                        .setDeadline(
+                                conversation.asOf().map(ever -> now.plus(patience)).orElse(null))
+                        .build();
         BrokerAccess broker = new BrokerAccess(kafka, notes::println, timekeeper);
         AnswerPrinter printer = new AnswerPrinter(spec.commandLine().getOut(), notes);
         if (terms.isPresent()) {
             return new Watching(broker, query, printer, json).watch(patience, timeout);
         }
-        if (several.areSeparate()) {
-            return askEach(broker, query, printer, patience);
-        }
-        Answer answer = answer(new Asking(broker, conversation.patience(patience)), query);
-        int code = printer.print(answer, json);
-        if (!json) {
-            printer.noteMissing(answer);
-        }
-        if (TERMINAL && !json && !several.combine() && printer.isText(answer)) {
-            notes.println(dimmed(howToFollowUp(query)));
-            notes.flush();
-        }
-        writeEvidence(broker, answer, notes);
-        return code;
-    }
-
-    /** Prints the answer of each stream; returns 0 if all are OK. */
-    private int askEach(BrokerAccess broker, Query query, AnswerPrinter printer, Duration patience)
-            throws InterruptedException {
-        List<Answer> answers =
-                new AskingSeveral(broker, patience, several.quiet())
-                        .ask(query, answer -> printer.printNamed(answer, json));
-        for (Answer answer : answers) {
-            writeEvidence(broker, answer, printer.notes());
-        }
-        return answers.stream().allMatch(answer -> answer.getStatus() == Status.OK)
-                ? ExitCode.OK
-                : ExitCode.FAILED;
-    }
-
-    private void writeEvidence(BrokerAccess broker, Answer answer, PrintWriter notes)
-            throws InterruptedException {
-        if (evidence.isPresent() && answer.getStatus() == Status.OK) {
-            new EvidenceFiles(broker, evidence.get(), notes::println).write(answer);
-            notes.flush();
-        }
-    }
-
-    /** Shows the answer while it is written, if the query asks for that. */
-    private Answer answer(Asking asking, Query query) throws InterruptedException {
-        PrintWriter notes = spec.commandLine().getErr();
-        try (GrowingAnswer growing =
-                new GrowingAnswer(spec.commandLine().getOut(), notes, TERMINAL, json)) {
-            return asking.askOrFail(query, growing::show);
-        }
-    }
-
-    private String howToFollowUp(Query query) {
-        return "To ask on: watchword ask --stream %s --follow-up %s \"...\""
-                .formatted(stream, query.getQueryId());
-    }
-
-    private static String dimmed(String text) {
-        return "\u001b[2m" + text + "\u001b[0m";
+        Inquiry inquiry = new Inquiry(broker, query, printer, json, evidence);
+        return several.areSeparate()
+                ? inquiry.askEach(patience, several.quiet())
+                : inquiry.ask(conversation.patience(patience));
     }
 
     private void requireSense() {

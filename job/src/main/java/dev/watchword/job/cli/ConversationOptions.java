@@ -1,6 +1,5 @@
 package dev.watchword.job.cli;
 
-import dev.watchword.schemas.Query;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,17 +40,19 @@ final class ConversationOptions {
                 : Optional.empty();
     }
 
-    /**
-     * Puts them into a query.
-     *
-     * @param asked when it is asked
-     * @param timeout how long its answer is waited for
-     */
-    void applyTo(Query.Builder query, Instant asked, Duration timeout) {
-        query.setFollowUpTo(followUp.orElse(null)).setPartial(partial);
-        if (asOf.isPresent()) {
-            query.setAsOf(asOf.get()).setDeadline(asked.plus(timeout));
-        }
+    /** The moment as of which is asked. */
+    Optional<Instant> asOf() {
+        return asOf;
+    }
+
+    /** The query_id of the question that this one follows. */
+    Optional<String> followUp() {
+        return followUp;
+    }
+
+    /** Whether the answer is shown as it grows. */
+    boolean isPartial() {
+        return partial;
     }
 
     /** How long to wait for the answer. */

@@ -33,6 +33,9 @@ final class ModelReport {
         if (config.newestShare() > 0) {
             row("newest frame", "at least %s of the fused text".formatted(config.newestShare()));
         }
+        if (config.positionCode() > 0) {
+            row("positions", "a code of strength %s too".formatted(config.positionCode()));
+        }
         printDecoder(config.language());
         row("picture", picture(config));
         row("tokenizer", directory.tokenizerFile().map(Path::toString).orElse("none"));

@@ -1,14 +1,11 @@
 package dev.watchword.job.cli;
 
 import dev.watchword.job.retry.Timekeeper;
-import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
-import dev.watchword.schemas.Status;
 import dev.watchword.schemas.StreamPattern;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -76,12 +73,8 @@ final class QueriesCommand implements Runnable {
             if (!StreamPattern.isPattern(query.getStream())) {
                 return listing.print(new Asking(broker, options.timeout()).askOrFail(query), json);
             }
-            List<Answer> answers =
-                    new AskingSeveral(broker, options.timeout(), QUIET)
-                            .ask(query, answer -> listing.printNamed(answer, json));
-            return answers.stream().allMatch(answer -> answer.getStatus() == Status.OK)
-                    ? ExitCode.OK
-                    : ExitCode.FAILED;
+            return listing.printEach(
+                    new AskingSeveral(broker, options.timeout(), QUIET), query, json);
         }
     }
 

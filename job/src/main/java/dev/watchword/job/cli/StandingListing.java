@@ -3,10 +3,12 @@ package dev.watchword.job.cli;
 import dev.watchword.job.settings.Durations;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.ListedQuery;
+import dev.watchword.schemas.Query;
 import dev.watchword.schemas.Report;
 import dev.watchword.schemas.Status;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 
 /** Shows a person which questions stand on a stream. */
 record StandingListing(AnswerPrinter printer) {
@@ -35,8 +37,19 @@ record StandingListing(AnswerPrinter printer) {
         return ExitCode.OK;
     }
 
-    /** Prints what one of several streams answered, behind its name. */
-    int printNamed(Answer answer, boolean json) {
+    /**
+     * Asks several streams and prints what each answered, behind its name.
+     *
+     * @return the exit code: 0 only if all say OK
+     */
+    int printEach(AskingSeveral asking, Query query, boolean json) throws InterruptedException {
+        List<Answer> answers = asking.ask(query, answer -> printNamed(answer, json));
+        return answers.stream().allMatch(answer -> answer.getStatus() == Status.OK)
+                ? ExitCode.OK
+                : ExitCode.FAILED;
+    }
+
+    private int printNamed(Answer answer, boolean json) {
         if (!json && answer.getStatus() == Status.OK && !answer.getStanding().isEmpty()) {
             printer.out().println(Printable.line(answer.getStream()) + ":");
         }

@@ -47,6 +47,11 @@ record Happening(
         return change == Change.COMING || change == Change.BRINGING;
     }
 
+    /** The second in which the yard changed, whether or not that was to be seen. */
+    int second() {
+        return change == Change.LEAVING || change == Change.TAKING ? latest : earliest;
+    }
+
     /** Whether it clearly happened before another. */
     boolean before(Happening other, int apart) {
         return latest + apart <= other.earliest;

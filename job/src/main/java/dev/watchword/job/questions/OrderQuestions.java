@@ -1,10 +1,12 @@
 package dev.watchword.job.questions;
 
+import dev.watchword.job.questions.YardQuestion.Mention;
 import dev.watchword.job.yard.Kind;
 import dev.watchword.job.yard.Pair;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -50,11 +52,13 @@ final class OrderQuestions {
         if (early.isComing() && late.isComing() && random.nextInt(3) == 0) {
             boolean first = random.nextInt(3) > 0;
             Wording wording = first ? Wording.CAME_FIRST : Wording.CAME_LAST;
+            String text = wording.write(random, one.name(), other.name());
             return question(
-                    wording.write(random, one.name(), other.name()),
+                    text,
                     "the " + (first ? early.name() : late.name()),
                     early,
-                    late);
+                    late,
+                    mentions(text, one.name(), one, other.name(), other));
         }
         boolean before = random.nextBoolean();
         boolean asked = random.nextInt(3) > 0;
@@ -66,12 +70,29 @@ final class OrderQuestions {
                         : asked
                                 ? Wording.FIRST_AFTER_SECOND_ASKED
                                 : Wording.FIRST_AFTER_SECOND_SAID;
-        String text = wording.write(random, asked ? one.asked() : one.said(), other.said());
-        return question(text, before != swapped ? "yes" : "no", early, late);
+        String first = asked ? one.asked() : one.said();
+        String text = wording.write(random, first, other.said());
+        return question(
+                text,
+                before != swapped ? "yes" : "no",
+                early,
+                late,
+                mentions(text, first, one, other.said(), other));
+    }
+
+    private static List<Mention> mentions(
+            String text, String first, Happening one, String second, Happening other) {
+        Mention early = mention(text, first, 0, one);
+        return List.of(early, mention(text, second, early.end(), other));
+    }
+
+    private static Mention mention(String text, String words, int from, Happening happening) {
+        int at = text.toLowerCase(Locale.ROOT).indexOf(words.toLowerCase(Locale.ROOT), from);
+        return new Mention(at + words.length(), happening.second());
     }
 
     private static YardQuestion question(
-            String text, String answer, Happening early, Happening late) {
+            String text, String answer, Happening early, Happening late, List<Mention> mentions) {
         List<Span> evidence =
                 Stream.of(early.evidence(), late.evidence())
                         .sorted(Comparator.comparingInt(Span::from))
@@ -80,7 +101,7 @@ final class OrderQuestions {
                 Stream.of(early.pair(), late.pair())
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet());
-        return new YardQuestion(Family.ORDER, text, answer, evidence, about);
+        return new YardQuestion(Family.ORDER, text, answer, evidence, about, mentions);
     }
 
     private List<Happening> happenings(Truth truth, RandomGenerator random) {

@@ -12,11 +12,32 @@ import java.util.Set;
  * @param evidence the seconds in which what decides the answer is to be seen, in the order of the
  *     yard; empty where the answer is that something never was
  * @param about the pairs that the question names or the answer is
+ * @param mentions of what happened once, in an order question
  */
 public record YardQuestion(
-        Family family, String text, String answer, List<Span> evidence, Set<Pair> about) {
+        Family family,
+        String text,
+        String answer,
+        List<Span> evidence,
+        Set<Pair> about,
+        List<Mention> mentions) {
     public YardQuestion {
         evidence = List.copyOf(evidence);
         about = Set.copyOf(about);
+        mentions = List.copyOf(mentions);
     }
+
+    /** A question that does not ask when things happened. */
+    public YardQuestion(
+            Family family, String text, String answer, List<Span> evidence, Set<Pair> about) {
+        this(family, text, answer, evidence, about, List.of());
+    }
+
+    /**
+     * Where a question names what happened.
+     *
+     * @param end how many of the text's characters are read when it is named
+     * @param second in which it happened
+     */
+    public record Mention(int end, int second) {}
 }

@@ -6,6 +6,7 @@ import dev.watchword.job.questions.Family;
 import dev.watchword.job.train.Stage.Lesson;
 import dev.watchword.model.ModelConfig;
 import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.training.SideWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,8 +92,18 @@ public final class Ablation {
                         TrainingPlan.LEFT_OUT,
                         variant.shape(),
                         List.of(
-                                new Stage(Lesson.SEEING, seeing(), steps, 1.5e-3, 1, 0),
-                                new Stage(Lesson.ANSWERING, PARTS, steps, 1e-3, 0.3, 0)));
+                                new Stage(
+                                        Lesson.SEEING,
+                                        seeing(),
+                                        steps,
+                                        1.5e-3,
+                                        new SideWeights(1, 0, 0)),
+                                new Stage(
+                                        Lesson.ANSWERING,
+                                        PARTS,
+                                        steps,
+                                        1e-3,
+                                        new SideWeights(0.3, 0, 0))));
         Training training =
                 new Training(
                         plan,

@@ -47,6 +47,9 @@ final class BundledModel {
     /** Text is fused with the newest frame alone: the past is in the tokens. */
     private static final double NEWEST_SHARE = 1;
 
+    /** Against vision tokens whose root mean square is about 7. */
+    private static final double POSITION_CODE = 2;
+
     private BundledModel() {}
 
     static ModelConfig config(int vocabulary, NetworkShape shape) {
@@ -93,7 +96,8 @@ final class BundledModel {
                         1,
                         PictureFit.PAD,
                         "")
-                .withNewestShare(NEWEST_SHARE);
+                .withNewestShare(NEWEST_SHARE)
+                .withPositionCode(POSITION_CODE);
     }
 
     /** Writes the model with random weights of a type. */

@@ -228,7 +228,8 @@ record CombinedBatches(
                                     new float[HISTORIES * ASKED * places],
                                     events.toArray(int[][]::new),
                                     anchors,
-                                    new TrainingBatch.Names(count, owners, namePlaces))));
+                                    new TrainingBatch.Names(count, owners, namePlaces),
+                                    TrainingBatch.Moments.NONE)));
         }
     }
 }

@@ -92,6 +92,7 @@ record LongHistoryBatches(
         private final long[] starts;
         private final float[] multiples;
         private final long[] anchors;
+        private final List<Integer> moments = new ArrayList<>();
 
         Histories(int histories, int frames) {
             this.frames = frames;
@@ -129,6 +130,10 @@ record LongHistoryBatches(
             }
             for (int i = 0; i < own.size(); i++) {
                 multiply(history, i, own.get(i).question(), from, count, random);
+                for (CodedQuestion.Mention mention : own.get(i).mentions()) {
+                    int frame = Math.min(mention.second() - from, count - 1);
+                    moments.add(SceneEvents.time(positions[history * frames + frame]));
+                }
             }
             shares[history] = new float[] {1};
             boolean past = random.nextDouble() < FUSED_WITH_THE_PAST;
@@ -208,11 +213,18 @@ record LongHistoryBatches(
             states.add(SceneStates.of(bank.yard(yard).at(second % SceneBank.SECONDS)));
         }
 
+        private TrainingBatch.Moments moments(int length) {
+            return new TrainingBatch.Moments(
+                    QuestionCoder.mentions(questions, length),
+                    moments.stream().mapToLong(Integer::longValue).toArray());
+        }
+
         TrainingBatch batch() {
+            TrainingBatch.Questions laid = QuestionCoder.lay(questions, shares);
             return new TrainingBatch(
                     Variation.none(pictures),
                     states.toArray(int[][]::new),
-                    Optional.of(QuestionCoder.lay(questions, shares)),
+                    Optional.of(laid),
                     Optional.of(
                             new TrainingBatch.History(
                                     frames,
@@ -223,7 +235,8 @@ record LongHistoryBatches(
                                     multiples,
                                     events.toArray(int[][]::new),
                                     anchors,
-                                    TrainingBatch.Names.NONE)));
+                                    TrainingBatch.Names.NONE,
+                                    moments(laid.length()))));
         }
     }
 }

@@ -7,6 +7,8 @@ import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.TrainableNetwork;
 import dev.watchword.model.picture.ClipSettings;
 import dev.watchword.model.training.BatchLoss;
+import dev.watchword.model.training.SideHeads;
+import dev.watchword.model.training.SideWeights;
 import dev.watchword.model.training.StateHeads;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.Precision;
@@ -38,13 +40,14 @@ record Measurement(double share, int questions) {
                 BatchLoss loss =
                         new BatchLoss(
                                 network,
-                                heads(scope, model, SceneStates.sizes()),
-                                heads(scope, model, SceneEvents.sizes()),
-                                SceneEvents.emphasis(),
+                                new SideHeads(
+                                        heads(scope, model, SceneStates.sizes()),
+                                        heads(scope, model, SceneEvents.sizes()),
+                                        SceneEvents.emphasis(),
+                                        heads(scope, model, List.of(SceneEvents.times()))),
+                                new SideWeights(0, 0, 0),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
-                                Precision.FLOAT32,
-                                0,
-                                0)) {
+                                Precision.FLOAT32)) {
             QuestionWriter writer = new QuestionWriter(Population.allPairs());
             Map<Family, Measurement> measured = new EnumMap<>(Family.class);
             for (Family family : families) {

@@ -6,6 +6,7 @@ import dev.watchword.model.text.TextModel;
 import dev.watchword.model.text.Tokenizer;
 import dev.watchword.model.training.TrainingBatch;
 import dev.watchword.model.untrained.WordTokenizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +27,21 @@ final class QuestionCoder implements AutoCloseable {
         long[] ids = Arrays.copyOf(asked, asked.length + answer.length + 1);
         System.arraycopy(answer, 0, ids, asked.length, answer.length);
         ids[ids.length - 1] = WordTokenizer.END_ID;
-        return new CodedQuestion(question, ids, asked.length);
+        List<CodedQuestion.Mention> mentions =
+                question.mentions().stream()
+                        .map(
+                                mention ->
+                                        new CodedQuestion.Mention(
+                                                last(question.text().substring(0, mention.end())),
+                                                mention.second()))
+                        .toList();
+        return new CodedQuestion(question, ids, asked.length, mentions);
+    }
+
+    /** Where in a question's ids stands the last word of a beginning of its text. */
+    private int last(String beginning) {
+        long[] ids = text.prompt(beginning).after();
+        return Arrays.mismatch(ids, text.prompt(beginning + "?").after()) - 1;
     }
 
     /** A stream's name as it stands in front of its frames. */
@@ -90,6 +105,19 @@ final class QuestionCoder implements AutoCloseable {
     /** Lays out the questions of histories of one stream each. */
     static TrainingBatch.Questions lay(List<List<CodedQuestion>> histories, float[][] shares) {
         return lay(Collections.nCopies(histories.size(), new long[0]), histories, shares);
+    }
+
+    /** The places of all mentions among the tokens of all questions, each of one length. */
+    static long[] mentions(List<List<CodedQuestion>> histories, int length) {
+        List<Long> places = new ArrayList<>();
+        long begin = 0;
+        for (CodedQuestion question : histories.stream().flatMap(List::stream).toList()) {
+            for (CodedQuestion.Mention mention : question.mentions()) {
+                places.add(begin + mention.at());
+            }
+            begin += length;
+        }
+        return places.stream().mapToLong(Long::longValue).toArray();
     }
 
     @Override

@@ -74,9 +74,19 @@ final class SceneEvents {
             events.add(colour(now, kind, visit -> visit.from() == second));
             events.add(colour(before, kind, visit -> visit.to() == second));
         }
-        double octaves = Math.log(position) / Math.log(2);
-        events.add(Math.min(TIMES - 1, (int) (4 * octaves)));
+        events.add(time(position));
         return events.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** How many classes {@link #time} has. */
+    static int times() {
+        return TIMES;
+    }
+
+    /** When that is, in quarters of an octave. */
+    static int time(long position) {
+        double octaves = Math.log(position) / Math.log(2);
+        return Math.min(TIMES - 1, (int) (4 * octaves));
     }
 
     private static int change(boolean past, boolean present) {

@@ -1,5 +1,6 @@
 package dev.watchword.job.train;
 
+import dev.watchword.model.training.SideWeights;
 import java.util.Locale;
 import java.util.Set;
 
@@ -10,16 +11,9 @@ import java.util.Set;
  * @param parts of the network that learn; the others stay as they are
  * @param steps how many
  * @param rate the highest learning rate; it rises to it and falls in a cosine to a twentieth
- * @param stateWeight how much the state heads' loss counts beside the answers'
- * @param eventWeight how much the event heads' loss counts beside the answers'
+ * @param weights how much what is trained beside the answers counts
  */
-record Stage(
-        Lesson lesson,
-        Set<String> parts,
-        int steps,
-        double rate,
-        double stateWeight,
-        double eventWeight) {
+record Stage(Lesson lesson, Set<String> parts, int steps, double rate, SideWeights weights) {
     /** What is learnt. */
     enum Lesson {
         /** To tell what is to be seen, from single pictures. */

@@ -5,6 +5,7 @@ import dev.watchword.model.picture.ClipSettings;
 import dev.watchword.model.training.AdamW;
 import dev.watchword.model.training.BatchLoss;
 import dev.watchword.model.training.BatchResult;
+import dev.watchword.model.training.SideHeads;
 import dev.watchword.model.training.StateHeads;
 import dev.watchword.model.training.TrainingBatch;
 import dev.watchword.tensor.ComputeDevice;
@@ -31,13 +32,13 @@ import java.util.concurrent.Future;
 final class Trainer implements AutoCloseable {
     private static final String HEADS = "state_heads";
     private static final String EVENTS = "event_heads";
+    private static final String MOMENTS = "moment_head";
     private static final double DECAY = 0.02;
     private static final long KEEP_EVERY_NANOS = 120_000_000_000L;
     private static final int AHEAD = 3;
 
     private final TrainableNetwork network;
-    private final StateHeads heads;
-    private final StateHeads events;
+    private final SideHeads heads;
     private final TensorScope scope;
     private final TrainingState state;
     private final TrainingLog log;
@@ -55,8 +56,12 @@ final class Trainer implements AutoCloseable {
         this.scope = network.network().newScope();
         int width = network.network().config().language().width();
         SplittableRandom random = new SplittableRandom(seed);
-        this.heads = StateHeads.random(scope, SceneStates.sizes(), width, random);
-        this.events = StateHeads.random(scope, SceneEvents.sizes(), width, random);
+        this.heads =
+                new SideHeads(
+                        StateHeads.random(scope, SceneStates.sizes(), width, random),
+                        StateHeads.random(scope, SceneEvents.sizes(), width, random),
+                        SceneEvents.emphasis(),
+                        StateHeads.random(scope, List.of(SceneEvents.times()), width, random));
     }
 
     private static Thread daemon(Runnable work) {
@@ -76,8 +81,9 @@ final class Trainer implements AutoCloseable {
 
     private Map<String, Tensor> all() {
         Map<String, Tensor> all = new LinkedHashMap<>(network.weights());
-        all.put(HEADS, heads.weights());
-        all.put(EVENTS, events.weights());
+        all.put(HEADS, heads.states().weights());
+        all.put(EVENTS, heads.events().weights());
+        all.put(MOMENTS, heads.moments().weights());
         return all;
     }
 
@@ -91,11 +97,14 @@ final class Trainer implements AutoCloseable {
         Map<String, Tensor> learning = new LinkedHashMap<>();
         network.namesOf(stage.parts())
                 .forEach(name -> learning.put(name, network.weights().get(name)));
-        if (stage.stateWeight() > 0) {
-            learning.put(HEADS, heads.weights());
+        if (stage.weights().states() > 0) {
+            learning.put(HEADS, heads.states().weights());
         }
-        if (stage.eventWeight() > 0) {
-            learning.put(EVENTS, events.weights());
+        if (stage.weights().events() > 0) {
+            learning.put(EVENTS, heads.events().weights());
+        }
+        if (stage.weights().moments() > 0) {
+            learning.put(MOMENTS, heads.moments().weights());
         }
         all().values().forEach(weight -> weight.wantGradient(false));
         learning.values().forEach(weight -> weight.wantGradient(true));
@@ -104,12 +113,9 @@ final class Trainer implements AutoCloseable {
                         new BatchLoss(
                                 network,
                                 heads,
-                                events,
-                                SceneEvents.emphasis(),
+                                stage.weights(),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
-                                precision,
-                                stage.stateWeight(),
-                                stage.eventWeight());
+                                precision);
                 AdamW optimizer = new AdamW(own, learning, DECAY)) {
             if (from > 0) {
                 optimizer.restore(state.tensors(own));

@@ -31,6 +31,8 @@ final class TrainingLog {
     private double worstState;
     private double events;
     private double eventsRight;
+    private double momentsRight;
+    private int dated;
     private int count;
     private final Map<String, Topic> topics = new TreeMap<>();
     private double begun = -1;
@@ -77,6 +79,10 @@ final class TrainingLog {
         worstState += worst(result.statesRight());
         events += result.eventLoss();
         eventsRight += result.eventsRight();
+        if (result.momentLoss() > 0) {
+            momentsRight += result.momentsRight();
+            dated++;
+        }
         count++;
         mark(asked, result.right());
         if ((step + 1) % EVERY == 0 || step + 1 == stage.steps()) {
@@ -137,6 +143,9 @@ final class TrainingLog {
                     ", events %.4f nats and %.1f%% told"
                             .formatted(events / count, 100 * eventsRight / count));
         }
+        if (stage.lesson().hasHistories() && dated > 0) {
+            told.append(", moments %.1f%% told".formatted(100 * momentsRight / dated));
+        }
         return told.append(", norm %.2f".formatted(norm)).toString();
     }
 
@@ -163,6 +172,8 @@ final class TrainingLog {
             throw new UncheckedIOException("Writing " + table, e);
         }
         loss = answers = states = right = statesRight = worstState = events = eventsRight = 0;
+        momentsRight = 0;
+        dated = 0;
         count = 0;
         topics.clear();
     }

@@ -4,6 +4,7 @@ import dev.watchword.job.train.Stage.Lesson;
 import dev.watchword.job.yard.Colour;
 import dev.watchword.job.yard.Kind;
 import dev.watchword.job.yard.Pair;
+import dev.watchword.model.training.SideWeights;
 import java.util.List;
 import java.util.Set;
 
@@ -33,6 +34,9 @@ record TrainingPlan(
 
     private static final Set<String> LANGUAGE = Set.of("decoder");
 
+    /** What happens, and when, is learnt beside the answers. */
+    private static final SideWeights HISTORIES = new SideWeights(0, 1, 0.3);
+
     /** Pairs that the bundled model has never seen. */
     static final Set<Pair> LEFT_OUT =
             Set.of(
@@ -50,10 +54,10 @@ record TrainingPlan(
                 leftOut,
                 NetworkShape.BUNDLED,
                 List.of(
-                        new Stage(Lesson.SEEING, SEEING, 2_600, 1.5e-3, 1, 0),
-                        new Stage(Lesson.ANSWERING, ALL, 1_400, 8e-4, 0.3, 0),
-                        new Stage(Lesson.NOTICING, LANGUAGE, 700, 1e-3, 0, 1),
-                        new Stage(Lesson.REMEMBERING, LANGUAGE, 2_500, 1e-3, 0, 1)));
+                        new Stage(Lesson.SEEING, SEEING, 2_600, 1.5e-3, new SideWeights(1, 0, 0)),
+                        new Stage(Lesson.ANSWERING, ALL, 1_400, 8e-4, new SideWeights(0.3, 0, 0)),
+                        new Stage(Lesson.NOTICING, LANGUAGE, 1_500, 1e-3, HISTORIES),
+                        new Stage(Lesson.REMEMBERING, LANGUAGE, 2_500, 1e-3, HISTORIES)));
     }
 
     /** The same with a share of the steps and of the yards, at least one each. */
@@ -67,8 +71,7 @@ record TrainingPlan(
                                                 stage.parts(),
                                                 shortened(stage.steps(), share),
                                                 stage.rate(),
-                                                stage.stateWeight(),
-                                                stage.eventWeight()))
+                                                stage.weights()))
                         .toList();
         return new TrainingPlan(
                 seed, shortened(groups, share), pictures, asked, leftOut, shape, shorter);

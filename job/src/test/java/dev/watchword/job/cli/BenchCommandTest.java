@@ -284,7 +284,7 @@ class BenchCommandTest {
                                 "--frames=12",
                                 "--yards=1",
                                 "--questions=3",
-                                "--samples=0,20",
+                                "--samples=0,60",
                                 "--set",
                                 "memory.keyframes-recent=2",
                                 "--json"))
@@ -296,7 +296,7 @@ class BenchCommandTest {
                 .containsExactly(
                         "every frame",
                         "the newest 2, a sample of 0",
-                        "the newest 2, a sample of 20",
+                        "the newest 2, a sample of 60",
                         "the newest alone");
         JsonNode exact = rows.get(0);
         assertThat(exact.get("keyframes").asInt()).isGreaterThanOrEqualTo(12);

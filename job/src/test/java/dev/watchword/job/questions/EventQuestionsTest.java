@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.job.yard.Colour;
 import dev.watchword.job.yard.Kind;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EventQuestionsTest {
@@ -48,6 +50,45 @@ class EventQuestionsTest {
                 .anyMatch(text -> text.contains("green car left"))
                 .noneMatch(text -> text.contains("green car came"))
                 .noneMatch(text -> text.contains("blue car"));
+    }
+
+    @Test
+    void tellsWhenThatWasWhichAnOrderQuestionNames() {
+        HandMadeYard yard =
+                new HandMadeYard(100)
+                        .with(Colour.GREEN, Kind.CAR, 10, 30)
+                        .with(Colour.WHITE, Kind.VAN, 50, 95);
+        Map<String, Integer> seconds =
+                Map.of(
+                        "car",
+                        10,
+                        "car came",
+                        10,
+                        "car come",
+                        10,
+                        "car left",
+                        30,
+                        "car leave",
+                        30,
+                        "van",
+                        50,
+                        "van came",
+                        50,
+                        "van come",
+                        50,
+                        "van left",
+                        95,
+                        "van leave",
+                        95);
+        for (YardQuestion question : Asked.of(Family.ORDER, yard).questions()) {
+            assertThat(question.mentions()).as(question.text()).hasSize(2);
+            for (YardQuestion.Mention mention : question.mentions()) {
+                String named = question.text().substring(0, mention.end()).toLowerCase(Locale.ROOT);
+                String last = named.substring(named.lastIndexOf("the ") + 4);
+                String event = last.replace("green ", "").replace("white ", "");
+                assertThat(mention.second()).as(question.text()).isEqualTo(seconds.get(event));
+            }
+        }
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.watchword.model.picture.ClipSettings;
 import dev.watchword.model.safetensors.StoredType;
 import dev.watchword.model.training.BatchLoss;
 import dev.watchword.model.training.BatchResult;
+import dev.watchword.model.training.SideHeads;
+import dev.watchword.model.training.SideWeights;
 import dev.watchword.model.training.StateHeads;
 import dev.watchword.model.training.TrainingBatch;
 import dev.watchword.tensor.ComputeDevice;
@@ -47,13 +49,14 @@ class AblationVariantTest {
                 BatchLoss loss =
                         new BatchLoss(
                                 network,
-                                heads(scope, model, SceneStates.sizes(), random),
-                                heads(scope, model, SceneEvents.sizes(), random),
-                                SceneEvents.emphasis(),
+                                new SideHeads(
+                                        heads(scope, model, SceneStates.sizes(), random),
+                                        heads(scope, model, SceneEvents.sizes(), random),
+                                        SceneEvents.emphasis(),
+                                        heads(scope, model, List.of(72), random)),
+                                new SideWeights(0, 0, 0),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
-                                Precision.FLOAT32,
-                                0,
-                                0)) {
+                                Precision.FLOAT32)) {
             network.weights().values().forEach(weight -> weight.wantGradient(true));
             BatchResult result = loss.learn(batch(coder, random));
             assertThat(result.answerLoss()).isPositive().isFinite();

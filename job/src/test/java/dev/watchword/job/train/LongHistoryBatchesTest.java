@@ -91,6 +91,31 @@ class LongHistoryBatchesTest {
     }
 
     @Test
+    void momentsStandAtTheQuestionsThatNameWhatHappened() {
+        int dated = 0;
+        for (int seed = 0; seed < 12; seed++) {
+            TrainingBatch batch = batches.next(new SplittableRandom(seed));
+            TrainingBatch.Questions questions = batch.questions().orElseThrow();
+            TrainingBatch.Moments moments = batch.history().orElseThrow().moments();
+            int length = questions.length();
+            long orders = questions.topics().stream().filter("order"::equals).count();
+            assertThat(moments.places()).hasSize((int) (2 * orders));
+            assertThat(moments.classes()).hasSize((int) (2 * orders));
+            for (long place : moments.places()) {
+                int question = (int) (place / length);
+                assertThat(questions.topics().get(question)).isEqualTo("order");
+                int row = 1 + questions.asked() * length;
+                int at = question / questions.asked() * row + 1;
+                at += question % questions.asked() * length + (int) (place % length);
+                assertThat(questions.ids()[at]).isPositive();
+                assertThat(questions.isAnswer()[at]).isZero();
+                dated++;
+            }
+        }
+        assertThat(dated).isPositive();
+    }
+
+    @Test
     void someFramesStandForManyButNotWhereTheHistoryIsTheLastFrameAlone() {
         boolean multiplied = false;
         for (int seed = 0; seed < 12; seed++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.job.train.Stage.Lesson;
 import dev.watchword.model.training.BatchResult;
+import dev.watchword.model.training.SideWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainingLogTest {
     private static final BatchResult RESULT =
-            new BatchResult(3, 1, 2, new float[] {1, 0}, new float[] {0.75f, 0.25f}, 0.5f, 0.125f);
+            new BatchResult(
+                    3,
+                    1,
+                    2,
+                    new float[] {1, 0},
+                    new float[] {0.75f, 0.25f},
+                    0.5f,
+                    0.125f,
+                    0.25f,
+                    0.375f);
 
     @TempDir private Path folder;
 
@@ -22,7 +32,7 @@ class TrainingLogTest {
     void tellsOfAnswersAndEventsOnlyWhereThereAreSome() {
         String seen = ", states 2.0000 nats, 50.00% right, the worst 25.0%";
         String answered = ", answers 1.0000 nats and 50.0% right (order 0, past 100)";
-        String noticed = ", events 0.5000 nats and 12.5% told";
+        String noticed = ", events 0.5000 nats and 12.5% told, moments 37.5% told";
 
         assertThat(lines())
                 .containsExactly(
@@ -62,7 +72,13 @@ class TrainingLogTest {
         TrainingLog log = new TrainingLog(folder, lines::add);
         for (Lesson lesson : Lesson.values()) {
             List<String> asked = lesson.asks() ? List.of("past", "order") : List.of();
-            log.step(new Stage(lesson, Set.of(), 1, 1e-3, 1, 1), 0, 7, asked, RESULT, 4);
+            log.step(
+                    new Stage(lesson, Set.of(), 1, 1e-3, new SideWeights(1, 1, 1)),
+                    0,
+                    7,
+                    asked,
+                    RESULT,
+                    4);
         }
         return lines;
     }

@@ -6,6 +6,7 @@ import dev.watchword.job.train.Stage.Lesson;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.text.TextModel;
+import dev.watchword.model.training.SideWeights;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.Precision;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ class TrainingTest {
     }
 
     private static TrainingPlan plan(int steps) {
+        SideWeights histories = new SideWeights(0, 1, 0.5);
         return new TrainingPlan(
                 5,
                 1,
@@ -69,7 +71,7 @@ class TrainingTest {
                 TrainingPlan.LEFT_OUT,
                 NetworkShape.BUNDLED,
                 List.of(
-                        new Stage(Lesson.SEEING, SEEING, steps, 1e-3, 1, 0),
+                        new Stage(Lesson.SEEING, SEEING, steps, 1e-3, new SideWeights(1, 0, 0)),
                         new Stage(
                                 Lesson.ANSWERING,
                                 Set.of(
@@ -80,9 +82,8 @@ class TrainingTest {
                                         "decoder"),
                                 steps,
                                 1e-3,
-                                0.3,
-                                0),
-                        new Stage(Lesson.NOTICING, Set.of("decoder"), steps, 1e-3, 0, 1),
-                        new Stage(Lesson.REMEMBERING, Set.of("decoder"), steps, 1e-3, 0, 0.5)));
+                                new SideWeights(0.3, 0, 0)),
+                        new Stage(Lesson.NOTICING, Set.of("decoder"), steps, 1e-3, histories),
+                        new Stage(Lesson.REMEMBERING, Set.of("decoder"), steps, 1e-3, histories)));
     }
 }

@@ -25,8 +25,7 @@ public final class BatchLoss implements AutoCloseable {
             List.of("vision_tower", "compressor", "projector", "llama", "training");
 
     private final TrainableNetwork network;
-    private final StateHeads heads;
-    private final StateHeads events;
+    private final SideHeads heads;
     private final Precision precision;
     private final Script script;
     private final TensorScope scope;
@@ -42,47 +41,40 @@ public final class BatchLoss implements AutoCloseable {
      * Makes the loss of a network.
      *
      * @param precision in which products are computed; weights and their gradients are float32
-     * @param heads tell what is to be seen from a picture's vision tokens
-     * @param events tell what happens at a frame of a history, from its place in the middle of the
-     *     language model
-     * @param emphasis for each event head how often what it tells counts against nothing, its first
-     *     class; 1 where it tells something of every frame
-     * @param stateWeight how much the state heads' loss counts beside the answers'
-     * @param eventWeight how much the event heads' loss counts beside the answers'
+     * @param sideWeights how much what the heads tell counts beside the answers
      */
     public BatchLoss(
             TrainableNetwork network,
-            StateHeads heads,
-            StateHeads events,
-            float[] emphasis,
+            SideHeads heads,
+            SideWeights sideWeights,
             ClipSettings pixels,
-            Precision precision,
-            double stateWeight,
-            double eventWeight) {
+            Precision precision) {
         this.network = network;
         this.heads = heads;
-        this.events = events;
         this.precision = precision;
         this.scope = network.network().newScope();
         this.script = Script.loadTogether(SCRIPTS, scope.device());
         this.weights = new ArrayList<>(network.weights().values());
-        this.weights.add(heads.weights());
-        this.weights.add(events.weights());
+        this.weights.add(heads.states().weights());
+        this.weights.add(heads.events().weights());
+        this.weights.add(heads.moments().weights());
         this.constants = constants(pixels);
         this.shape = shape();
-        this.headSizes = sizes(heads);
-        this.eventSizes = sizes(events);
+        this.headSizes = sizes(heads.states());
+        this.eventSizes = sizes(heads.events());
         ModelConfig config = network.network().config();
         this.reals =
                 scope.floats(
                         new float[] {
                             (float) config.vision().layerNormEpsilon(),
                             (float) config.language().rmsNormEpsilon(),
-                            (float) stateWeight,
-                            (float) eventWeight
+                            (float) sideWeights.states(),
+                            (float) sideWeights.events(),
+                            (float) sideWeights.moments(),
+                            (float) config.positionCode()
                         },
-                        4);
-        this.emphasis = scope.floats(emphasis, emphasis.length);
+                        6);
+        this.emphasis = scope.floats(heads.emphasis(), heads.emphasis().length);
     }
 
     private List<Tensor> constants(ClipSettings pixels) {
@@ -152,7 +144,9 @@ public final class BatchLoss implements AutoCloseable {
                 results.get(3).toFloats(),
                 results.get(4).toFloats(),
                 results.get(6).toFloats()[0],
-                results.get(7).toFloats()[0]);
+                results.get(7).toFloats()[0],
+                results.get(8).toFloats()[0],
+                results.get(9).toFloats()[0]);
     }
 
     private List<Tensor> run(TensorScope step, TrainingBatch batch) {
@@ -166,7 +160,8 @@ public final class BatchLoss implements AutoCloseable {
                         constants,
                         pictures(step, batch),
                         text(step, batch),
-                        history(step, batch)));
+                        history(step, batch),
+                        moments(step, batch)));
     }
 
     private static Tensor sizes(TensorScope step, TrainingBatch batch) {
@@ -202,7 +197,7 @@ public final class BatchLoss implements AutoCloseable {
                 step.octets(bytes.array(), count, 3, side, side),
                 step.floats(pictures.shifts(), count, 2, 3),
                 step.floats(pictures.gains(), count, 2),
-                classes(step, batch.states(), heads));
+                classes(step, batch.states(), heads.states()));
     }
 
     private static Tensor classes(TensorScope step, int[][] told, StateHeads heads) {
@@ -228,6 +223,15 @@ public final class BatchLoss implements AutoCloseable {
                 step.floats(questions.shares(), rows, questions.keyframes()));
     }
 
+    private static List<Tensor> moments(TensorScope step, TrainingBatch batch) {
+        TrainingBatch.Moments moments =
+                batch.history()
+                        .map(TrainingBatch.History::moments)
+                        .orElse(TrainingBatch.Moments.NONE);
+        int count = moments.places().length;
+        return List.of(step.longs(moments.places(), count), step.longs(moments.classes(), count));
+    }
+
     private List<Tensor> history(TensorScope step, TrainingBatch batch) {
         if (batch.history().isEmpty()) {
             return List.of(step.floats(new float[1], 1));
@@ -244,7 +248,7 @@ public final class BatchLoss implements AutoCloseable {
                 step.longs(history.positions(), rows, frames),
                 step.longs(history.starts(), rows),
                 step.floats(history.multiples(), rows, questions.asked(), frames),
-                classes(step, history.events(), events),
+                classes(step, history.events(), heads.events()),
                 step.longs(history.anchors(), rows),
                 step.floats(
                         names.owners(),

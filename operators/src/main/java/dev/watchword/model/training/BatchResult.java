@@ -10,6 +10,9 @@ package dev.watchword.model.training;
  * @param statesRight for each state head the share of pictures that it told rightly
  * @param eventLoss the mean over the event heads, in nats; 0 without a history
  * @param eventsRight the share of what happens at frames that the event heads tell
+ * @param momentLoss the moment head's, in nats; 0 where nothing is dated
+ * @param momentsRight the share of what questions name whose moment the moment head tells, to one
+ *     class; 0 where nothing is dated
  */
 public record BatchResult(
         float loss,
@@ -18,4 +21,6 @@ public record BatchResult(
         float[] right,
         float[] statesRight,
         float eventLoss,
-        float eventsRight) {}
+        float eventsRight,
+        float momentLoss,
+        float momentsRight) {}

@@ -77,6 +77,7 @@ public record TrainingBatch(
      * @param anchors for each history the one with whose pictures the text before its frames is
      *     fused: a text that was fused long ago must serve, too
      * @param names where several histories lie one after the other in each of them
+     * @param moments when what the questions name happened
      */
     public record History(
             int frames,
@@ -87,7 +88,20 @@ public record TrainingBatch(
             float[] multiples,
             int[][] events,
             long[] anchors,
-            Names names) {}
+            Names names,
+            Moments moments) {}
+
+    /**
+     * When what the questions name happened.
+     *
+     * @param places the last word of each thing that happened, among the {@code histories * asked *
+     *     length} tokens of all questions
+     * @param classes what the moment head should give there
+     */
+    public record Moments(long[] places, long[] classes) {
+        /** Where nothing is dated. */
+        public static final Moments NONE = new Moments(new long[0], new long[0]);
+    }
 
     /**
      * The names that stand in front of the parts of a history, where it consists of several streams'.

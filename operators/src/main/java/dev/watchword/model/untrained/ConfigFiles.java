@@ -89,6 +89,9 @@ public final class ConfigFiles {
         if (config.newestShare() > 0) {
             root.put("fusion_newest_share", config.newestShare());
         }
+        if (config.positionCode() > 0) {
+            root.put("frame_position_code", config.positionCode());
+        }
         config.evidenceHeads()
                 .forEach(
                         each ->

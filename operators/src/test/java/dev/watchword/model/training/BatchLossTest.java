@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchLossTest {
     private static final int SIDE = 56;
@@ -45,11 +47,13 @@ class BatchLossTest {
 
     @TempDir private Path folder;
 
+    private int loaded;
     private ClipSettings pixels;
     private TrainableNetwork network;
     private TensorScope scope;
     private StateHeads heads;
     private StateHeads events;
+    private StateHeads moments;
 
     @BeforeEach
     void loadTinyNetwork() throws IOException {
@@ -57,14 +61,15 @@ class BatchLossTest {
     }
 
     private void load(ModelConfig shape) throws IOException {
-        String name = "layers-" + shape.language().layers();
-        ModelDirectory directory = UntrainedModel.of(shape, 3).write(folder.resolve(name));
+        Path own = folder.resolve("model" + loaded++);
+        ModelDirectory directory = UntrainedModel.of(shape, 3).write(own);
         pixels = ClipSettings.clip(SIDE, ClipSettings.Fit.PAD);
         network = TrainableNetwork.load(directory, ComputeDevice.CPU);
         scope = network.network().newScope();
         int width = directory.config().language().width();
         heads = StateHeads.random(scope, HEADS, width, random);
         events = StateHeads.random(scope, List.of(2), width, random);
+        moments = StateHeads.random(scope, List.of(5), width, random);
     }
 
     @AfterEach
@@ -73,8 +78,11 @@ class BatchLossTest {
         network.close();
     }
 
-    @Test
-    void itsLossIsThatOfTheNetworkThatAnswers() {
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5})
+    void itsLossIsThatOfTheNetworkThatAnswers(double positionCode) throws IOException {
+        close();
+        load(UntrainedShapes.tiny().withPositionCode(positionCode));
         List<byte[]> pictures = pictures(2);
         long[][] questions = {{17, 18, 19}, {33, 34}};
         long[][] answers = {{40}, {41, 42}};
@@ -116,7 +124,8 @@ class BatchLossTest {
                         new float[8],
                         new int[4][1],
                         new long[1],
-                        TrainingBatch.Names.NONE);
+                        TrainingBatch.Names.NONE,
+                        TrainingBatch.Moments.NONE);
 
         float whole =
                 measure(batch(pictures, 3, questions, answers, shares, Optional.empty()), 0)
@@ -205,7 +214,8 @@ class BatchLossTest {
                 multiples,
                 new int[frames][1],
                 new long[1],
-                TrainingBatch.Names.NONE);
+                TrainingBatch.Names.NONE,
+                TrainingBatch.Moments.NONE);
     }
 
     private float answerLoss(List<byte[]> pictures, TrainingBatch.History history) {
@@ -246,7 +256,8 @@ class BatchLossTest {
                         new TrainingBatch.Names(
                                 4,
                                 new float[] {1, 1, 1, 0, 0, 0, 0, 0, 1, 1},
-                                new long[] {0, 1, 3, 4}));
+                                new long[] {0, 1, 3, 4}),
+                        TrainingBatch.Moments.NONE);
 
         TrainingBatch batch =
                 batch(
@@ -333,6 +344,60 @@ class BatchLossTest {
         }
     }
 
+    @Test
+    void theMomentHeadLearnsWhenThatWasWhichAQuestionNames() {
+        List<byte[]> pictures = pictures(2);
+        float[] tokens;
+        try (EncodedFrames frames = encode(pictures, 1)) {
+            tokens = frames.visionTokens().toFloats();
+        }
+        TrainingBatch.History undated = history(tokens, new long[] {1, 2}, new float[4]);
+        TrainingBatch.History dated =
+                new TrainingBatch.History(
+                        undated.frames(),
+                        undated.tokens(),
+                        undated.there(),
+                        undated.positions(),
+                        undated.starts(),
+                        undated.multiples(),
+                        undated.events(),
+                        undated.anchors(),
+                        undated.names(),
+                        new TrainingBatch.Moments(new long[] {1, 6}, new long[] {3, 0}));
+        long[][] questions = {{17, 18}, {20, 21}};
+        long[][] answers = {{40}, {41}};
+        float[] shares = {0.5f, 0.5f};
+        assertThat(
+                        measure(
+                                        batch(
+                                                pictures,
+                                                2,
+                                                questions,
+                                                answers,
+                                                shares,
+                                                Optional.of(undated)),
+                                        0)
+                                .momentLoss())
+                .isZero();
+
+        TrainingBatch batch = batch(pictures, 2, questions, answers, shares, Optional.of(dated));
+        Map<String, Tensor> trained = Map.of("moments", moments.weights());
+        moments.weights().wantGradient(true);
+        try (BatchLoss loss = loss(Precision.FLOAT32, 0);
+                AdamW optimizer = new AdamW(scope, trained, 0)) {
+            BatchResult before = loss.learn(batch);
+            assertThat(before.loss())
+                    .isCloseTo(before.answerLoss() + before.momentLoss(), within(1e-4f));
+            for (int i = 0; i < 60; i++) {
+                optimizer.step(1e-1);
+                loss.learn(batch);
+            }
+            BatchResult after = loss.measure(batch);
+            assertThat(after.momentLoss()).isLessThan(before.momentLoss() / 4);
+            assertThat(after.momentsRight()).isEqualTo(1);
+        }
+    }
+
     /** Adds {@code times} the direction to a weight. */
     private static void move(Tensor weight, float[] direction, double times) {
         float[] numbers = weight.toFloats();
@@ -349,7 +414,12 @@ class BatchLossTest {
     }
 
     private BatchLoss loss(Precision precision, double stateWeight) {
-        return new BatchLoss(network, heads, events, EMPHASIS, pixels, precision, stateWeight, 0);
+        return new BatchLoss(
+                network,
+                new SideHeads(heads, events, EMPHASIS, moments),
+                new SideWeights(stateWeight, 0, 1),
+                pixels,
+                precision);
     }
 
     private List<byte[]> pictures(int count) {

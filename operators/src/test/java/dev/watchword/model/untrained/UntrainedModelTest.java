@@ -36,6 +36,7 @@ class UntrainedModelTest {
                         UntrainedShapes.tiny(),
                         Shapes.different(),
                         UntrainedShapes.tiny().withNewestShare(0.3),
+                        UntrainedShapes.tiny().withPositionCode(2.5),
                         UntrainedShapes.tiny().withPooling(),
                         Shapes.different().withPooling(),
                         UntrainedShapes.tiny().asLlava().withNewestShare(0.3),
