@@ -121,17 +121,52 @@ public final class FrameHistory implements AutoCloseable {
     }
 
     private Cited answer(String question, int maxTokens, boolean citing) {
+        try (Written written = write(question, maxTokens)) {
+            float[] shares =
+                    citing
+                            ? prefix.evidence(prefix.frames(), written.generation, written.tokens)
+                            : new float[prefix.frames()];
+            return new Cited(written.text, shares);
+        }
+    }
+
+    /**
+     * An answer with what each head of the decoder looked at.
+     *
+     * @param attention for each head, numbered through all layers, how much it looked at each frame
+     */
+    public record Watched(String text, float[][] attention) {}
+
+    /** Answers as {@link #answer} does, and tells what each head of the decoder looked at. */
+    public Watched answerWatched(String question, int maxTokens) {
+        try (Written written = write(question, maxTokens)) {
+            return new Watched(
+                    written.text,
+                    prefix.attention(prefix.frames(), written.generation, written.tokens));
+        }
+    }
+
+    /** An answer, and the generation that wrote it. */
+    private record Written(Generation generation, String text, List<Integer> tokens)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            generation.close();
+        }
+    }
+
+    private Written write(String question, int maxTokens) {
         Prompt prompt = text.prompt(question);
         AnswerWriter.requireRoom(network.config(), prefix.frames(), prompt, maxTokens);
         StringBuilder answer = new StringBuilder();
-        try (Generation generation = ask(prompt, Sampling.GREEDY)) {
+        Generation generation = ask(prompt, Sampling.GREEDY);
+        try {
             List<Integer> tokens =
                     AnswerWriter.write(generation, text, maxTokens, answer::append).tokens();
-            float[] shares =
-                    citing
-                            ? prefix.evidence(prefix.frames(), generation, tokens)
-                            : new float[prefix.frames()];
-            return new Cited(answer.toString(), shares);
+            return new Written(generation, answer.toString(), tokens);
+        } catch (RuntimeException e) {
+            generation.close();
+            throw e;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * What the decoder has read of a history that grows at its end: the text in front of the frames, and
@@ -140,28 +141,57 @@ public final class Prefix implements AutoCloseable {
      * @return for each frame its share, oldest first; together 1
      */
     public float[] evidence(int firstFrames, Generation generation, List<Integer> answer) {
+        float[][] looked =
+                looked(firstFrames, generation, answer, network.config().evidenceNumbers());
+        return shares(looked, firstFrames);
+    }
+
+    /**
+     * How much each of the decoder's heads looked at each of the first frames while an answer was
+     * written.
+     *
+     * @param firstFrames that the answer saw, at least one
+     * @param generation of the answer, behind this prefix; it cannot be gone on with
+     * @param answer its tokens
+     * @return for each head, numbered through all layers, the attention to each frame, oldest first:
+     *     the mean over the answer's tokens; with what it gives to other tokens 1
+     */
+    float[][] attention(int firstFrames, Generation generation, List<Integer> answer) {
+        LanguageConfig language = network.config().language();
+        long[] all = LongStream.range(0, (long) language.layers() * language.heads()).toArray();
+        return looked(firstFrames, generation, answer, all);
+    }
+
+    private float[][] looked(
+            int firstFrames, Generation generation, List<Integer> answer, long[] heads) {
         int shared = end(firstFrames);
         try (TensorScope step = network.newScope()) {
-            Tensor looked = generation.lookedAt(step, answer, network.config().evidenceNumbers());
-            return shares(looked.toFloats(), shared, firstFrames);
+            float[] tokens = generation.lookedAt(step, answer, heads).toFloats();
+            float[][] looked = new float[heads.length][firstFrames];
+            for (int head = 0; head < heads.length; head++) {
+                for (int frame = 0; frame < firstFrames; frame++) {
+                    int begin = head * shared + begin(frame);
+                    for (int token = begin; token < begin + tokensOfFrame(); token++) {
+                        looked[head][frame] += tokens[token];
+                    }
+                }
+            }
+            return looked;
         }
     }
 
-    private float[] shares(float[] looked, int shared, int firstFrames) {
-        double[] sums = new double[firstFrames];
+    private static float[] shares(float[][] looked, int frames) {
+        double[] sums = new double[frames];
         double all = 0;
-        for (int frame = 0; frame < firstFrames; frame++) {
-            int begin = begin(frame);
-            for (int head = 0; head < looked.length / shared; head++) {
-                for (int token = begin; token < begin + tokensOfFrame(); token++) {
-                    sums[frame] += looked[head * shared + token];
-                }
+        for (int frame = 0; frame < frames; frame++) {
+            for (float[] head : looked) {
+                sums[frame] += head[frame];
             }
             all += sums[frame];
         }
-        float[] shares = new float[firstFrames];
-        for (int frame = 0; frame < firstFrames; frame++) {
-            shares[frame] = (float) (all > 0 ? sums[frame] / all : 1.0 / firstFrames);
+        float[] shares = new float[frames];
+        for (int frame = 0; frame < frames; frame++) {
+            shares[frame] = (float) (all > 0 ? sums[frame] / all : 1.0 / frames);
         }
         return shares;
     }

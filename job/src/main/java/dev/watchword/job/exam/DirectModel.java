@@ -13,8 +13,10 @@ import dev.watchword.model.picture.PictureLimits;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.LibTorch;
+import dev.watchword.tensor.Precision;
 import dev.watchword.tensor.TensorScope;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.function.IntFunction;
  */
 public final class DirectModel implements AutoCloseable {
     private static final byte GREY = (byte) 128;
+    private static final int BATCH = 32;
 
     private final LlavaMini network;
     private final TextModel text;
@@ -81,6 +84,21 @@ public final class DirectModel implements AutoCloseable {
         LlavaMini network = LlavaMini.load(directory, device, config.precision().on(device));
         return new DirectModel(
                 network, text, reader, policy, config.batchFrames(), config.anchored());
+    }
+
+    /** Loads a model onto the CPU, in float32. */
+    public static DirectModel of(ModelDirectory directory) {
+        PictureReader reader =
+                new PictureReader(
+                        directory,
+                        PictureLimits.DEFAULT,
+                        new PictureFetcher(
+                                List.of(),
+                                PictureLimits.DEFAULT.maxBytes(),
+                                Duration.ofSeconds(1)));
+        TextModel text = TextModel.open(directory, "auto");
+        LlavaMini network = LlavaMini.load(directory, ComputeDevice.CPU, Precision.FLOAT32);
+        return new DirectModel(network, text, reader, new KeyframePolicy(1, 0, 0), BATCH, true);
     }
 
     /** Somebody who has seen nothing yet, with this model, which must stay open. */

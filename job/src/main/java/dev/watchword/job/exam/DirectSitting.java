@@ -80,11 +80,13 @@ final class DirectSitting implements Examinee.Sitting {
         try (TensorScope scope = network.newScope()) {
             FusionPlan plan = frames.planWithin(from, to);
             KeyframeFusion front =
-                    anchored ? fusion(scope, frames.anchorWithin(from, to)) : fusion(scope, plan);
+                    anchored
+                            ? frames.fusion(scope, frames.anchorWithin(from, to))
+                            : frames.fusion(scope, plan);
             try (FrameHistory within = new FrameHistory(network, text, front)) {
                 within.append(frames.tokensWithin(scope, from, to));
                 if (anchored) {
-                    within.fuseWith(fusion(scope, plan));
+                    within.fuseWith(frames.fusion(scope, plan));
                 }
                 return questions.stream()
                         .map(question -> reply(within, View.HISTORY, question))
@@ -129,7 +131,7 @@ final class DirectSitting implements Examinee.Sitting {
         return new Segment(
                 stream,
                 frames.tokens(scope, count),
-                fusion(scope, frames.plan(count)),
+                frames.fusion(scope, frames.plan(count)),
                 anchored ? Optional.of(front(scope, count)) : Optional.empty());
     }
 
@@ -148,25 +150,14 @@ final class DirectSitting implements Examinee.Sitting {
     /** Without an anchor questions are fused as the text in front of the frames is already. */
     private void fuseQuestions(TensorScope scope, FrameHistory fused, int newest) {
         if (anchored) {
-            fused.fuseWith(fusion(scope, frames.plan(newest)));
+            fused.fuseWith(frames.fusion(scope, frames.plan(newest)));
         }
     }
 
     private KeyframeFusion front(TensorScope scope, int newest) {
-        return anchored ? fusion(scope, frames.anchor(newest)) : fusion(scope, frames.plan(newest));
-    }
-
-    private KeyframeFusion fusion(TensorScope scope, long keyframe) {
-        return new KeyframeFusion(
-                network, frames.features(scope, List.of(keyframe)), new float[] {1});
-    }
-
-    private KeyframeFusion fusion(TensorScope scope, FusionPlan plan) {
-        float[] weights = new float[plan.weights().size()];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = plan.weights().get(i).floatValue();
-        }
-        return new KeyframeFusion(network, frames.features(scope, plan.keyframes()), weights);
+        return anchored
+                ? frames.fusion(scope, frames.anchor(newest))
+                : frames.fusion(scope, frames.plan(newest));
     }
 
     /** The mean over frames: [F, Q, D] to [1, Q, D]. */

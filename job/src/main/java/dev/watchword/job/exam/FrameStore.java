@@ -7,6 +7,7 @@ import dev.watchword.memory.FusionPlan;
 import dev.watchword.memory.Keyframe;
 import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.model.EncodedFrames;
+import dev.watchword.model.KeyframeFusion;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
@@ -143,8 +144,22 @@ final class FrameStore {
         return network.keptTokens(scope, tokens.subList(from, to));
     }
 
+    /** Text that is fused with one keyframe. */
+    KeyframeFusion fusion(TensorScope scope, long keyframe) {
+        return new KeyframeFusion(network, features(scope, List.of(keyframe)), new float[] {1});
+    }
+
+    /** Text that is fused with keyframes, as a plan weighs them. */
+    KeyframeFusion fusion(TensorScope scope, FusionPlan plan) {
+        float[] weights = new float[plan.weights().size()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = plan.weights().get(i).floatValue();
+        }
+        return new KeyframeFusion(network, features(scope, plan.keyframes()), weights);
+    }
+
     /** The features of keyframes, in their order [F', parts, P, Dv]. */
-    Tensor features(TensorScope scope, List<Long> keyframes) {
+    private Tensor features(TensorScope scope, List<Long> keyframes) {
         return network.keptFeatures(scope, keyframes.stream().map(features::get).toList());
     }
 

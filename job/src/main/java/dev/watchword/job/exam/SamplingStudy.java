@@ -146,29 +146,15 @@ public final class SamplingStudy {
                 long anchor = frames.anchor(frames.frames());
                 this.history =
                         new FrameHistory(
-                                model.network(),
-                                model.text(),
-                                fusion(
-                                        scope,
-                                        new FusionPlan(
-                                                List.of(anchor), List.of(1.0), false, anchor)));
+                                model.network(), model.text(), frames.fusion(scope, anchor));
                 history.append(frames.tokens(scope, frames.frames()));
             }
-        }
-
-        private KeyframeFusion fusion(TensorScope scope, FusionPlan plan) {
-            float[] weights = new float[plan.weights().size()];
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] = plan.weights().get(i).floatValue();
-            }
-            Tensor features = frames.features(scope, plan.keyframes());
-            return new KeyframeFusion(model.network(), features, weights);
         }
 
         List<Outcome> fusedWith(FusionPlan plan) {
             List<Outcome> outcomes = new ArrayList<>();
             try (TensorScope scope = model.network().newScope()) {
-                KeyframeFusion fusion = fusion(scope, plan);
+                KeyframeFusion fusion = frames.fusion(scope, plan);
                 history.fuseWith(fusion);
                 for (YardQuestion question : questions) {
                     Tensor fused = fusion.behind(scope, model.text().prompt(question.text()));

@@ -2,6 +2,7 @@ package dev.watchword.job.train;
 
 import dev.watchword.job.questions.Lexicon;
 import dev.watchword.model.Activation;
+import dev.watchword.model.AttentionHead;
 import dev.watchword.model.LanguageConfig;
 import dev.watchword.model.ModelConfig;
 import dev.watchword.model.ModelDirectory;
@@ -118,15 +119,21 @@ final class BundledModel {
     /**
      * Writes the model with these weights, rounded to bfloat16, over what the directory holds.
      *
+     * @param evidence the heads that say what an answer rests on; empty where nobody measured
      * @param weights by the names that the model's file has for them
      */
-    static ModelDirectory export(Path directory, NetworkShape shape, Map<String, Tensor> weights)
+    static ModelDirectory export(
+            Path directory,
+            NetworkShape shape,
+            List<AttentionHead> evidence,
+            Map<String, Tensor> weights)
             throws IOException {
         Path unfinished = directory.resolveSibling(directory.getFileName() + ".unfinished");
         deleteFiles(unfinished);
         WordTokenizer tokenizer = new WordTokenizer(Lexicon.pieces());
         tokenizer.write(unfinished);
-        ConfigFiles.write(unfinished, config(tokenizer.vocabulary(), shape), StoredType.BF16);
+        ModelConfig config = config(tokenizer.vocabulary(), shape).withEvidenceHeads(evidence);
+        ConfigFiles.write(unfinished, config, StoredType.BF16);
         SafetensorsWriter writer = new SafetensorsWriter().note("format", "pt");
         weights.forEach(
                 (name, weight) -> {

@@ -1,5 +1,7 @@
 package dev.watchword.job.train;
 
+import dev.watchword.job.exam.DirectModel;
+import dev.watchword.job.exam.EvidenceHeads;
 import dev.watchword.job.questions.CombinedQuestions;
 import dev.watchword.job.questions.QuestionWriter;
 import dev.watchword.job.yard.Pair;
@@ -79,8 +81,24 @@ public final class Training {
                 trainer.run(stage, current, step, batches(current, bank, coder, network));
             }
             drawChart();
-            return BundledModel.export(folder.resolve("model"), plan.shape(), network.weights());
+            return export(network);
         }
+    }
+
+    /** Exports the model; one that remembers says on which frames its answers rest. */
+    private ModelDirectory export(TrainableNetwork network) throws IOException {
+        Path directory = folder.resolve("model");
+        ModelDirectory model =
+                BundledModel.export(directory, plan.shape(), List.of(), network.weights());
+        if (plan.evidenceQuestions() == 0) {
+            return model;
+        }
+        EvidenceHeads evidence;
+        try (DirectModel direct = DirectModel.of(model)) {
+            evidence = EvidenceHeads.choose(direct, plan.seed(), plan.evidenceQuestions());
+        }
+        line.accept(evidence.told());
+        return BundledModel.export(directory, plan.shape(), evidence.heads(), network.weights());
     }
 
     private void drawChart() throws IOException {
@@ -144,7 +162,7 @@ public final class Training {
         ModelDirectory model =
                 Files.exists(seeing)
                         ? ModelDirectory.open(seeing)
-                        : BundledModel.export(seeing, plan.shape(), network.weights());
+                        : BundledModel.export(seeing, plan.shape(), List.of(), network.weights());
         return TokenBank.open(
                 folder.resolve("tokens"),
                 model,

@@ -60,6 +60,12 @@ record TrainingPlan(
                         new Stage(Lesson.REMEMBERING, LANGUAGE, 2_500, 1e-3, HISTORIES)));
     }
 
+    /** How many questions about the past are asked to find the heads that look at evidence. */
+    int evidenceQuestions() {
+        boolean remembers = stages.stream().anyMatch(each -> each.lesson() == Lesson.REMEMBERING);
+        return remembers ? 2 * groups : 0;
+    }
+
     /** The same with a share of the steps and of the yards, at least one each. */
     TrainingPlan shortened(double share) {
         List<Stage> shorter =
