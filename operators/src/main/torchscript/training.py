@@ -93,8 +93,8 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     constants: rotary frequencies, mean and deviation of pixels [3, 1, 1]
     pictures: bytes [F, 3, S, S], shifts, gains, the states [F, heads]
     text: ids [B, L + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K]
-    history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T], what happens at each [B * T, heads], which event heads tell from the frame in the middle of the language model, of which history the fused text before the frames is taken [B], and, where L > 1, with which keyframe each token before the questions is fused [K, L], 1 or 0, and at which of the T places those of the names stand [B, L - 1]
-    moments: at which of the questions' tokens, of B * Q * S, stands the last word of what happened, and when it happened, as a class; perhaps none. The moment head tells it before the language model's last layer
+    history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T], what happens at each [B * T, heads], which event heads tell from the frame behind the first third of the language model, of which history the fused text before the frames is taken [B], and, where L > 1, with which keyframe each token before the questions is fused [K, L], 1 or 0, and at which of the T places those of the names stand [B, L - 1]
+    moments: at which of the questions' tokens, of B * Q * S, stands the last word of what happened, and when it happened, as a class; perhaps none. The moment head tells it behind the second third of the language model
     """
     n = numbers[0]
     dtype, vision_layers, vision_heads = int(n[0]), int(n[1]), int(n[2])
@@ -206,20 +206,20 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
         mask[:, 1 + M:, 1:1 + M] += history[4].repeat_interleave(S, 1)
     mask = mask.unsqueeze(1)
     nothing = self.empty_cache(layers, 1, key_heads, 0, size, x)
-    half = layers // 2
+    early = max(1, layers // 3)
     turning = positions.unsqueeze(1)
-    x = self.blocks(x.to(6), turning, frequencies, mask, nothing[:2 * half], 0, language[:9 * half], heads, epsilon)
+    x = self.blocks(x.to(6), turning, frequencies, mask, nothing[:2 * early], 0, language[:9 * early], heads, epsilon)
     happened, noticed = torch.zeros([], device=x.device), torch.zeros([], device=x.device)
     if T > 0:
-        early = x[:, 1:1 + M].reshape([B * M, D])
-        happened, noticed = self.event_loss(early, events, numbers[3], reals[1], history[5])
-    last = max(half, layers - 1)
-    x = self.blocks(x, turning, frequencies, mask, nothing[2 * half:2 * last], 0, language[9 * half:9 * last], heads, epsilon)
+        seen_early = x[:, 1:1 + M].reshape([B * M, D])
+        happened, noticed = self.event_loss(seen_early, events, numbers[3], reals[1], history[5])
+    middle = max(early, 2 * layers // 3)
+    x = self.blocks(x, turning, frequencies, mask, nothing[2 * early:2 * middle], 0, language[9 * early:9 * middle], heads, epsilon)
     timed, dated = torch.zeros([], device=x.device), torch.zeros([], device=x.device)
     if moments[0].size(0) > 0:
         words = x[:, 1 + M:].reshape([B * Q * S, D]).index_select(0, moments[0])
         timed, dated = self.moment_loss(words, whens, moments[1])
-    x = self.blocks(x, turning, frequencies, mask, nothing[2 * last:], 0, language[9 * last:], heads, epsilon)
+    x = self.blocks(x, turning, frequencies, mask, nothing[2 * middle:], 0, language[9 * middle:], heads, epsilon)
     scores = self.logits(x[:, 1 + M:], norm, head, epsilon)
 
     counts = text[2][:, L:]

@@ -4,6 +4,7 @@ import dev.watchword.job.train.Ablation;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,8 +58,20 @@ final class AblateCommand implements Callable<Integer> {
         threads.apply();
         Files.createDirectories(output);
         PrintWriter progress = spec.commandLine().getErr();
+        CtrlC ctrlC = CtrlC.interruptsThisThread();
+        try {
+            print(out, new Ablation(seed, steps, output, progress::println).run());
+            return ExitCode.OK;
+        } catch (InterruptedException e) {
+            progress.println("Stopped. Called again with this folder it goes on from here.");
+            return ExitCode.FAILED;
+        } finally {
+            ctrlC.release();
+        }
+    }
+
+    private static void print(PrintWriter out, List<Ablation.Row> rows) {
         String row = "| %-50s | %6s | %13s | %9s | %12s | %15s |%n";
-        Iterable<Ablation.Row> rows = new Ablation(seed, steps, output, progress::println).run();
         out.printf(
                 row,
                 "network",
@@ -78,6 +91,5 @@ final class AblateCommand implements Callable<Integer> {
                     "%.3f".formatted(each.frameGigaflops()),
                     "%.1f".formatted(each.questionMegaflops()));
         }
-        return ExitCode.OK;
     }
 }

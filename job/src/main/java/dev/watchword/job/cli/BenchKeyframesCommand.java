@@ -88,6 +88,7 @@ final class BenchKeyframesCommand implements Callable<Integer> {
                 new SamplingStudy.Plan(
                         seed, frames, yards, questions, all.memory().keyframesRecent(), samples);
         List<SamplingStudy.Row> rows;
+        CtrlC ctrlC = CtrlC.interruptsThisThread();
         try (ProgressLine line =
                         ProgressLine.onStandardError(
                                 spec.commandLine().getErr(), Timekeeper.system());
@@ -96,6 +97,11 @@ final class BenchKeyframesCommand implements Callable<Integer> {
                                 EngineConfigs.of(all, chosen.directory()),
                                 all.memory().keyframes())) {
             rows = new SamplingStudy(direct, plan, line::show).run();
+        } catch (InterruptedException e) {
+            spec.commandLine().getErr().println("Stopped before everything was measured.");
+            return ExitCode.FAILED;
+        } finally {
+            ctrlC.release();
         }
         output.write(
                 List.of(DESCRIPTION.formatted(frames, seed)),

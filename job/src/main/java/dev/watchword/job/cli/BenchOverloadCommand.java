@@ -90,7 +90,7 @@ final class BenchOverloadCommand implements Callable<Integer> {
         requireSense();
         OverloadPlan plan = new OverloadPlan(streams, time, light, deadline, seed);
         Timekeeper timekeeper = Timekeeper.system();
-        InterruptOnExit interrupting = InterruptOnExit.open();
+        CtrlC ctrlC = CtrlC.interruptsThisThread();
         try (ProgressLine line =
                 ProgressLine.onStandardError(spec.commandLine().getErr(), timekeeper)) {
             return measure(plan, line, timekeeper);
@@ -98,7 +98,7 @@ final class BenchOverloadCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("Stopped before everything was measured.");
             return ExitCode.FAILED;
         } finally {
-            interrupting.close();
+            ctrlC.release();
         }
     }
 

@@ -98,7 +98,7 @@ final class BenchStateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requireSense();
         Settings usual = SettingsReader.read(Optional.empty(), List.of(), Environment.ofProcess());
-        InterruptOnExit interrupting = InterruptOnExit.open();
+        CtrlC ctrlC = CtrlC.interruptsThisThread();
         try {
             Table table = measure(usual);
             output.write(
@@ -111,7 +111,7 @@ final class BenchStateCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("Stopped before everything was measured.");
             return ExitCode.FAILED;
         } finally {
-            interrupting.close();
+            ctrlC.release();
         }
     }
 

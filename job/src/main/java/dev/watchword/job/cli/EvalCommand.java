@@ -89,7 +89,15 @@ final class EvalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Evaluation evaluation = new Evaluation(spec.commandLine(), settings, model);
-        return evaluation.run(plan(), direct, json);
+        CtrlC ctrlC = CtrlC.interruptsThisThread();
+        try {
+            return evaluation.run(plan(), direct, json);
+        } catch (InterruptedException e) {
+            spec.commandLine().getErr().println("Stopped before everything was asked.");
+            return ExitCode.FAILED;
+        } finally {
+            ctrlC.release();
+        }
     }
 
     private ExamPlan plan() {

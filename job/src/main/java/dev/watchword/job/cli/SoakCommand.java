@@ -126,7 +126,7 @@ final class SoakCommand implements Callable<Integer> {
                         taskManagers,
                         faults ? faultEvery : Duration.ZERO,
                         seed);
-        InterruptOnExit interrupting = InterruptOnExit.open();
+        CtrlC ctrlC = CtrlC.interruptsThisThread();
         try {
             return new Soaking(spec.commandLine(), plan, settings(plan), directory)
                     .run(model.directory());
@@ -134,7 +134,7 @@ final class SoakCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("Stopped before everything was known.");
             return ExitCode.FAILED;
         } finally {
-            interrupting.close();
+            ctrlC.release();
         }
     }
 

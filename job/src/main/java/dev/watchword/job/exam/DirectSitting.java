@@ -47,7 +47,7 @@ final class DirectSitting implements Examinee.Sitting {
     }
 
     @Override
-    public void show(int frameCount) {
+    public void show(int frameCount) throws InterruptedException {
         frames.show(frameCount);
     }
 

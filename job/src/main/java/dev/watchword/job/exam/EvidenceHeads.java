@@ -70,7 +70,8 @@ public record EvidenceHeads(
      * @param seed of the yards and the questions
      * @param questions how many, if so many can be found
      */
-    public static EvidenceHeads choose(DirectModel model, long seed, int questions) {
+    public static EvidenceHeads choose(DirectModel model, long seed, int questions)
+            throws InterruptedException {
         Paper paper =
                 PaperWriter.ofAll(ExamSeeds.of(seed, PURPOSE))
                         .write(FRAMES, Set.of(Family.PAST), questions);

@@ -51,8 +51,11 @@ final class FrameStore {
     }
 
     /** Takes the frames that come next, until there are so many. */
-    void show(int frames) {
+    void show(int frames) throws InterruptedException {
         while (tokens.size() < frames) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             List<float[]> pixels = new ArrayList<>();
             int end = Math.min(frames, tokens.size() + batch);
             for (int sequence = tokens.size(); sequence < end; sequence++) {

@@ -71,7 +71,7 @@ public final class SamplingStudy {
     }
 
     /** The ways to fuse, from every frame to the fewest: the newest frame alone. */
-    public List<Row> run() {
+    public List<Row> run() throws InterruptedException {
         Paper paper =
                 PaperWriter.ofAll(ExamSeeds.of(plan.seed(), PURPOSE))
                         .write(plan.frames(), FAMILIES, plan.questions());
@@ -110,7 +110,7 @@ public final class SamplingStudy {
         return FusionPlan.of(policy, stream, policy.keep(stream, all, frames), frames, 0, frames);
     }
 
-    private void study(Sheet sheet, List<Sum> sums, String where) {
+    private void study(Sheet sheet, List<Sum> sums, String where) throws InterruptedException {
         FrameStore frames = model.remembersEveryFrame(sheet.stream(), sheet.pictures());
         for (Sheet.Look look : sheet.looks()) {
             progress.show(() -> where + ", drawing");

@@ -69,7 +69,7 @@ public final class Ablation {
     }
 
     /** Trains and measures what is not done yet; gives a row for each network. */
-    public List<Row> run() throws IOException {
+    public List<Row> run() throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>();
         for (AblationVariant variant : AblationVariant.ALL) {
             Path kept = folder.resolve(variant.key() + ".json");
@@ -82,7 +82,7 @@ public final class Ablation {
         return rows;
     }
 
-    private Row row(AblationVariant variant) throws IOException {
+    private Row row(AblationVariant variant) throws IOException, InterruptedException {
         TrainingPlan plan =
                 new TrainingPlan(
                         seed,

@@ -36,7 +36,7 @@ final class BundledModel {
     private static final int VISION_WIDTH = 128;
     private static final int VISION_LAYERS = 4;
     private static final int WIDTH = 192;
-    private static final int LAYERS = 4;
+    private static final int LAYERS = 6;
     private static final int HEAD_SIZE = 32;
     private static final int COMPRESSOR_HEADS = 8;
     private static final int PROJECTOR_LAYERS = 2;

@@ -36,7 +36,7 @@ record QuestionMix(QuestionWriter writer, QuestionCoder coder, Map<Family, Integ
                     Family.NOW_ATTRIBUTE, 8,
                     Family.NOW_COUNT, 10,
                     Family.PAST, 24,
-                    Family.ORDER, 12,
+                    Family.ORDER, 20,
                     Family.EVENT_COUNT, 34,
                     Family.UNANSWERABLE, 6,
                     Family.WAIT_UNTIL, 6);

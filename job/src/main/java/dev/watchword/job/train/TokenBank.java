@@ -36,7 +36,7 @@ record TokenBank(int width, List<float[]> yards) {
      * @param progress told now and then how many yards are done
      */
     static TokenBank open(Path file, ModelDirectory model, SceneBank bank, IntConsumer progress)
-            throws IOException {
+            throws IOException, InterruptedException {
         int width = model.config().language().width() * model.config().visionTokens();
         if (!Files.exists(file)) {
             Path unfinished = file.resolveSibling("tokens.unfinished");
@@ -56,13 +56,16 @@ record TokenBank(int width, List<float[]> yards) {
 
     private static void encode(
             Path file, ModelDirectory model, SceneBank bank, IntConsumer progress)
-            throws IOException {
+            throws IOException, InterruptedException {
         ClipPreprocessor preprocessor =
                 new ClipPreprocessor(ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD));
         Precision precision = FastestPrecision.on(ComputeDevice.CPU);
         try (LlavaMini network = LlavaMini.load(model, ComputeDevice.CPU, precision);
                 java.io.OutputStream out = Files.newOutputStream(file)) {
             for (int yard = 0; yard < bank.size(); yard++) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 List<float[]> pictures = new ArrayList<>();
                 for (int second = 0; second < SceneBank.SECONDS; second++) {
                     pictures.add(preprocessor.normalised(bank.picture(yard, second)));

@@ -14,6 +14,7 @@ import dev.watchword.tensor.Precision;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,8 +93,10 @@ final class Trainer implements AutoCloseable {
      *
      * @param index which stage it is
      * @param from how many of its steps are done already; then the optimizer goes on as it was kept
+     * @throws InterruptedException where it is interrupted; what was learnt until then is kept
      */
-    void run(int index, Stage stage, int from, Batches batches) throws IOException {
+    void run(int index, Stage stage, int from, Batches batches)
+            throws IOException, InterruptedException {
         Map<String, Tensor> learning = new LinkedHashMap<>();
         network.namesOf(stage.parts())
                 .forEach(name -> learning.put(name, network.weights().get(name)));
@@ -127,7 +130,7 @@ final class Trainer implements AutoCloseable {
 
     private void steps(
             int index, Stage stage, int from, Batches batches, BatchLoss loss, AdamW optimizer)
-            throws IOException {
+            throws IOException, InterruptedException {
         ArrayDeque<Future<TrainingBatch>> ahead = new ArrayDeque<>();
         int asked = from;
         long kept = System.nanoTime();
@@ -136,6 +139,10 @@ final class Trainer implements AutoCloseable {
                 long own =
                         seed ^ (index + 1L) * 0x9e3779b97f4a7c15L ^ asked++ * 0xbf58476d1ce4e5b9L;
                 ahead.add(makers.submit(() -> batches.next(new SplittableRandom(own))));
+            }
+            if (Thread.interrupted()) {
+                keep(index, step, optimizer);
+                throw new InterruptedException();
             }
             TrainingBatch batch = taken(ahead);
             BatchResult result = loss.learn(batch);
@@ -150,12 +157,10 @@ final class Trainer implements AutoCloseable {
         }
     }
 
-    private static TrainingBatch taken(ArrayDeque<Future<TrainingBatch>> ahead) {
+    private static TrainingBatch taken(ArrayDeque<Future<TrainingBatch>> ahead)
+            throws InterruptedException {
         try {
             return ahead.remove().get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Training was interrupted", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("Making a batch failed", e.getCause());
         }
@@ -168,7 +173,15 @@ final class Trainer implements AutoCloseable {
     private void keep(int stage, int step, AdamW optimizer) throws IOException {
         Map<String, Tensor> tensors = all();
         tensors.putAll(optimizer.state());
-        state.keep(new TrainingState.Progress(stage, step, seconds()), tensors);
+        TrainingState.Progress progress = new TrainingState.Progress(stage, step, seconds());
+        try {
+            state.keep(progress, tensors);
+        } catch (ClosedByInterruptException e) {
+            // Whoever interrupts wants it kept all the same.
+            Thread.interrupted();
+            state.keep(progress, tensors);
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

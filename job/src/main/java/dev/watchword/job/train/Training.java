@@ -11,6 +11,7 @@ import dev.watchword.model.TrainableNetwork;
 import dev.watchword.model.safetensors.StoredType;
 import dev.watchword.tensor.ComputeDevice;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -58,8 +59,18 @@ public final class Training {
      * Runs what is left of all stages, and exports the model.
      *
      * @return the model directory, of bfloat16 weights
+     * @throws InterruptedException where it is interrupted; run again, it goes on there
      */
-    public ModelDirectory run() throws IOException {
+    public ModelDirectory run() throws IOException, InterruptedException {
+        try {
+            return runStages();
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException().initCause(e);
+        }
+    }
+
+    private ModelDirectory runStages() throws IOException, InterruptedException {
         Files.createDirectories(folder);
         SceneBank bank = SceneBank.open(yards, plan, line);
         Path start = folder.resolve("start");
@@ -86,7 +97,8 @@ public final class Training {
     }
 
     /** Exports the model; one that remembers says on which frames its answers rest. */
-    private ModelDirectory export(TrainableNetwork network) throws IOException {
+    private ModelDirectory export(TrainableNetwork network)
+            throws IOException, InterruptedException {
         Path directory = folder.resolve("model");
         ModelDirectory model =
                 BundledModel.export(directory, plan.shape(), List.of(), network.weights());
@@ -110,7 +122,7 @@ public final class Training {
 
     private Batches batches(
             Stage stage, SceneBank bank, QuestionCoder coder, TrainableNetwork network)
-            throws IOException {
+            throws IOException, InterruptedException {
         Set<Pair> askable = new HashSet<>(Population.allPairs());
         askable.removeAll(plan.leftOut());
         QuestionWriter writer = new QuestionWriter(askable);
@@ -127,7 +139,7 @@ public final class Training {
                             bank.half(),
                             network,
                             new QuestionMix(writer, coder, QuestionMix.SEQUENCES),
-                            Math.max(1, plan.asked() / 8),
+                            Math.max(1, plan.asked() * 3 / 8),
                             LongHistoryBatches.EVENTS);
             case REMEMBERING ->
                     new MixedBatches(
@@ -152,12 +164,13 @@ public final class Training {
             QuestionMix mix,
             int asked,
             List<LongHistoryBatches.Size> sizes)
-            throws IOException {
+            throws IOException, InterruptedException {
         return new LongHistoryBatches(bank, tokens(bank, network), mix, asked, sizes);
     }
 
     /** The tokens by the weights that no longer change, as the exported model gives them. */
-    private TokenBank tokens(SceneBank bank, TrainableNetwork network) throws IOException {
+    private TokenBank tokens(SceneBank bank, TrainableNetwork network)
+            throws IOException, InterruptedException {
         Path seeing = folder.resolve("seeing");
         ModelDirectory model =
                 Files.exists(seeing)

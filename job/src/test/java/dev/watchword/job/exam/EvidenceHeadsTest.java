@@ -6,7 +6,6 @@ import dev.watchword.job.service.BundledWeights;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.untrained.UntrainedModel;
 import dev.watchword.model.untrained.UntrainedShapes;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +14,7 @@ class EvidenceHeadsTest {
     @TempDir private Path folder;
 
     @Test
-    void headsOfTheBundledModelShowMoreThanAllOfThem() throws IOException {
+    void headsOfTheBundledModelShowMoreThanAllOfThem() throws Exception {
         EvidenceHeads evidence =
                 choose(ModelDirectory.open(BundledWeights.ofThisProgram().directory()), 60);
 
@@ -29,7 +28,7 @@ class EvidenceHeadsTest {
     }
 
     @Test
-    void whoIsNeverRightHasNone() throws IOException {
+    void whoIsNeverRightHasNone() throws Exception {
         EvidenceHeads evidence =
                 choose(UntrainedModel.of(UntrainedShapes.tiny(), 1).write(folder.resolve("m")), 4);
 
@@ -38,7 +37,8 @@ class EvidenceHeadsTest {
         assertThat(evidence.told()).contains("only 0 answers were right");
     }
 
-    private static EvidenceHeads choose(ModelDirectory model, int questions) {
+    private static EvidenceHeads choose(ModelDirectory model, int questions)
+            throws InterruptedException {
         try (DirectModel direct = DirectModel.of(model)) {
             return EvidenceHeads.choose(direct, 3, questions);
         }

@@ -1,6 +1,7 @@
 package dev.watchword.job.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchword.job.train.Stage.Lesson;
 import dev.watchword.model.LlavaMini;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,16 +45,14 @@ class TrainingTest {
     @Test
     void whatWasInterruptedGoesOnWhereItWas() throws Exception {
         TrainingPlan whole = plan(2);
-        TrainingPlan begun =
-                new TrainingPlan(
-                        whole.seed(),
-                        whole.groups(),
-                        whole.pictures(),
-                        whole.asked(),
-                        whole.leftOut(),
-                        whole.shape(),
-                        whole.stages().subList(0, 1));
-        new Training(begun, folder, line -> {}).run();
+        Consumer<String> impatient =
+                line -> {
+                    if (line.startsWith("seeing")) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
+        assertThatThrownBy(() -> new Training(whole, folder, impatient).run())
+                .isInstanceOf(InterruptedException.class);
 
         List<String> lines = new ArrayList<>();
         new Training(whole, folder, lines::add).run();
