@@ -77,24 +77,26 @@ def event_loss(self, frames: Tensor, head: Tensor, sizes: Tensor, emphasis: Tens
         at += size
     return loss / sizes.size(0), noticed / happened.clamp(1.)
 
-def moment_loss(self, words: Tensor, head: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
-    """How badly a linear head tells from words [N, D] that name what happened when that was. Gives the loss and the share of words at which it is told to one class; targets [N]."""
+def told_loss(self, words: Tensor, head: Tensor, targets: Tensor, apart: int) -> Tuple[Tensor, Tensor]:
+    """How badly a linear head tells classes from words [N, D]. Gives the loss and the share of words whose class is told to `apart` classes; targets [N], -1 where it is not to be told."""
     x = torch.rms_norm(words.to(6), [words.size(1)], None, 1e-5)
     scores = torch.linear(x, head)
-    loss = torch.cross_entropy_loss(scores, targets, None, 1, -1, 0.)
-    return loss, ((scores.argmax(1) - targets).abs() <= 1).to(6).mean()
+    told = (targets >= 0).to(6)
+    count = told.sum().clamp(1.)
+    loss = torch.cross_entropy_loss(scores, targets, None, 2, -1, 0.) / count
+    return loss, (((scores.argmax(1) - targets).abs() <= apart).to(6) * told).sum() / count
 
 def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[Tensor], constants: List[Tensor], pictures: List[Tensor], text: List[Tensor], history: List[Tensor], moments: List[Tensor]) -> List[Tensor]:
-    """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads, share of the events that they tell, loss of the moment head, share of the moments that it tells].
+    """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads, share of the events that they tell, loss of the moment heads, share of the moments that they tell, share of the things of which they tell whether they came after the other one].
 
     numbers: the network's [..], the batch's [B, K, Q, S, T, L], the sizes of the state heads and of the event heads
-    reals: [vision epsilon, language epsilon, weights of the state heads', the event heads' and the moment head's loss, strength of the code of positions], and how often what each event head tells counts against nothing
-    weights: the network's in the order in which it takes them, and last the state heads' [A, D], the event heads' [E, D] and the moment head's [M, D]
+    reals: [vision epsilon, language epsilon, weights of the state heads', the event heads' and the moment heads' loss, strength of the code of positions], and how often what each event head tells counts against nothing
+    weights: the network's in the order in which it takes them, and last the state heads' [A, D], the event heads' [E, D], and what tells moments [M, D] and what came later [2, D]
     constants: rotary frequencies, mean and deviation of pixels [3, 1, 1]
     pictures: bytes [F, 3, S, S], shifts, gains, the states [F, heads]
     text: ids [B, L + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K]
     history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T], what happens at each [B * T, heads], which event heads tell from the frame behind the first third of the language model, of which history the fused text before the frames is taken [B], and, where L > 1, with which keyframe each token before the questions is fused [K, L], 1 or 0, and at which of the T places those of the names stand [B, L - 1]
-    moments: at which of the questions' tokens, of B * Q * S, stands the last word of what happened, and when it happened, as a class; perhaps none. The moment head tells it behind the second third of the language model
+    moments: at which of the questions' tokens, of B * Q * S, stands the last word of what happened, perhaps none; when it happened, as a class, to be told in the middle of the language model; and whether it happened after what the question named before, 1 or 0, or -1 where it named nothing before, to be told behind its second third
     """
     n = numbers[0]
     dtype, vision_layers, vision_heads = int(n[0]), int(n[1]), int(n[2])
@@ -125,7 +127,8 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     norm = weights[at]
     at += 1
     head = table if tied else weights[at].to(dtype)
-    states, events, whens = weights[len(weights) - 3], weights[len(weights) - 2], weights[len(weights) - 1]
+    states, events = weights[len(weights) - 4], weights[len(weights) - 3]
+    whens, laters = weights[len(weights) - 2], weights[len(weights) - 1]
 
     # Pictures to patches, and to what stands for them before pre-fusion.
     pixels = self.augmented(pictures[0], pictures[1], pictures[2], constants[1], constants[2])
@@ -177,7 +180,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     state, told = self.state_loss(tokens, states, numbers[2], pictures[3])
     if Q == 0:
         nothing_asked = torch.zeros([], device=state.device)
-        return [state * reals[0][2], nothing_asked, state, torch.zeros([1, 1]), told, tokens, nothing_asked, nothing_asked, nothing_asked, nothing_asked]
+        return [state * reals[0][2], nothing_asked, state, torch.zeros([1, 1]), told, tokens, nothing_asked, nothing_asked, nothing_asked, nothing_asked, nothing_asked]
 
     # The language model over the frames' tokens and the questions behind them.
     if T == 0:
@@ -213,13 +216,20 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     if T > 0:
         seen_early = x[:, 1:1 + M].reshape([B * M, D])
         happened, noticed = self.event_loss(seen_early, events, numbers[3], reals[1], history[5])
-    middle = max(early, 2 * layers // 3)
+    middle = max(early, layers // 2)
     x = self.blocks(x, turning, frequencies, mask, nothing[2 * early:2 * middle], 0, language[9 * early:9 * middle], heads, epsilon)
-    timed, dated = torch.zeros([], device=x.device), torch.zeros([], device=x.device)
-    if moments[0].size(0) > 0:
+    timed, dated, ordered = torch.zeros([], device=x.device), torch.zeros([], device=x.device), torch.zeros([], device=x.device)
+    mentioned = moments[0].size(0) > 0
+    if mentioned:
         words = x[:, 1 + M:].reshape([B * Q * S, D]).index_select(0, moments[0])
-        timed, dated = self.moment_loss(words, whens, moments[1])
-    x = self.blocks(x, turning, frequencies, mask, nothing[2 * middle:], 0, language[9 * middle:], heads, epsilon)
+        timed, dated = self.told_loss(words, whens, moments[1], 1)
+    late = max(middle, 2 * layers // 3)
+    x = self.blocks(x, turning, frequencies, mask, nothing[2 * middle:2 * late], 0, language[9 * middle:9 * late], heads, epsilon)
+    if mentioned:
+        words = x[:, 1 + M:].reshape([B * Q * S, D]).index_select(0, moments[0])
+        compared, ordered = self.told_loss(words, laters, moments[2], 0)
+        timed = timed + compared
+    x = self.blocks(x, turning, frequencies, mask, nothing[2 * late:], 0, language[9 * late:], heads, epsilon)
     scores = self.logits(x[:, 1 + M:], norm, head, epsilon)
 
     counts = text[2][:, L:]
@@ -228,4 +238,4 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     answers = (losses * counts.flatten()).sum() / counts.sum().clamp(1e-6)
     wrong = (scores.argmax(2) != labels).logical_and(counts > 0).view([B, Q, S]).any(2)
     loss = answers + state * reals[0][2] + happened * reals[0][3] + timed * reals[0][4]
-    return [loss, answers, state, wrong.logical_not().to(6), told, tokens, happened, noticed, timed, dated]
+    return [loss, answers, state, wrong.logical_not().to(6), told, tokens, happened, noticed, timed, dated, ordered]

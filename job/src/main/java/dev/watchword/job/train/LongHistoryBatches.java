@@ -93,6 +93,7 @@ record LongHistoryBatches(
         private final float[] multiples;
         private final long[] anchors;
         private final List<Integer> moments = new ArrayList<>();
+        private final List<Integer> later = new ArrayList<>();
 
         Histories(int histories, int frames) {
             this.frames = frames;
@@ -130,14 +131,21 @@ record LongHistoryBatches(
             }
             for (int i = 0; i < own.size(); i++) {
                 multiply(history, i, own.get(i).question(), from, count, random);
-                for (CodedQuestion.Mention mention : own.get(i).mentions()) {
-                    int frame = Math.min(mention.second() - from, count - 1);
-                    moments.add(SceneEvents.time(positions[history * frames + frame]));
-                }
+                date(history, own.get(i).mentions(), from, count);
             }
             shares[history] = new float[] {1};
             boolean past = random.nextDouble() < FUSED_WITH_THE_PAST;
             addKeyframe(parts, past ? random.nextInt(from, to) : to - 1);
+        }
+
+        /** Notes when what a question names happened, and what was later than what it named before. */
+        private void date(int history, List<CodedQuestion.Mention> mentions, int from, int count) {
+            for (int i = 0; i < mentions.size(); i++) {
+                int second = mentions.get(i).second();
+                int frame = Math.min(second - from, count - 1);
+                moments.add(SceneEvents.time(positions[history * frames + frame]));
+                later.add(i == 0 ? -1 : second > mentions.get(i - 1).second() ? 1 : 0);
+            }
         }
 
         /** Yards of one group, without repetition, that last long enough. */
@@ -216,7 +224,8 @@ record LongHistoryBatches(
         private TrainingBatch.Moments moments(int length) {
             return new TrainingBatch.Moments(
                     QuestionCoder.mentions(questions, length),
-                    moments.stream().mapToLong(Integer::longValue).toArray());
+                    moments.stream().mapToLong(Integer::longValue).toArray(),
+                    later.stream().mapToLong(Integer::longValue).toArray());
         }
 
         TrainingBatch batch() {

@@ -44,7 +44,8 @@ record Measurement(double share, int questions) {
                                         heads(scope, model, SceneStates.sizes()),
                                         heads(scope, model, SceneEvents.sizes()),
                                         SceneEvents.emphasis(),
-                                        heads(scope, model, List.of(SceneEvents.times()))),
+                                        heads(scope, model, List.of(SceneEvents.times())),
+                                        heads(scope, model, List.of(2))),
                                 new SideWeights(0, 0, 0),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 Precision.FLOAT32)) {

@@ -34,6 +34,7 @@ final class Trainer implements AutoCloseable {
     private static final String HEADS = "state_heads";
     private static final String EVENTS = "event_heads";
     private static final String MOMENTS = "moment_head";
+    private static final String ORDER = "order_head";
     private static final double DECAY = 0.02;
     private static final long KEEP_EVERY_NANOS = 120_000_000_000L;
     private static final int AHEAD = 3;
@@ -62,7 +63,8 @@ final class Trainer implements AutoCloseable {
                         StateHeads.random(scope, SceneStates.sizes(), width, random),
                         StateHeads.random(scope, SceneEvents.sizes(), width, random),
                         SceneEvents.emphasis(),
-                        StateHeads.random(scope, List.of(SceneEvents.times()), width, random));
+                        StateHeads.random(scope, List.of(SceneEvents.times()), width, random),
+                        StateHeads.random(scope, List.of(2), width, random));
     }
 
     private static Thread daemon(Runnable work) {
@@ -85,6 +87,7 @@ final class Trainer implements AutoCloseable {
         all.put(HEADS, heads.states().weights());
         all.put(EVENTS, heads.events().weights());
         all.put(MOMENTS, heads.moments().weights());
+        all.put(ORDER, heads.order().weights());
         return all;
     }
 
@@ -108,6 +111,7 @@ final class Trainer implements AutoCloseable {
         }
         if (stage.weights().moments() > 0) {
             learning.put(MOMENTS, heads.moments().weights());
+            learning.put(ORDER, heads.order().weights());
         }
         all().values().forEach(weight -> weight.wantGradient(false));
         learning.values().forEach(weight -> weight.wantGradient(true));

@@ -32,6 +32,7 @@ final class TrainingLog {
     private double events;
     private double eventsRight;
     private double momentsRight;
+    private double orderRight;
     private int dated;
     private int count;
     private final Map<String, Topic> topics = new TreeMap<>();
@@ -81,6 +82,7 @@ final class TrainingLog {
         eventsRight += result.eventsRight();
         if (result.momentLoss() > 0) {
             momentsRight += result.momentsRight();
+            orderRight += result.orderRight();
             dated++;
         }
         count++;
@@ -144,7 +146,9 @@ final class TrainingLog {
                             .formatted(events / count, 100 * eventsRight / count));
         }
         if (stage.lesson().hasHistories() && dated > 0) {
-            told.append(", moments %.1f%% told".formatted(100 * momentsRight / dated));
+            told.append(
+                    ", moments %.1f%% and order %.1f%% told"
+                            .formatted(100 * momentsRight / dated, 100 * orderRight / dated));
         }
         return told.append(", norm %.2f".formatted(norm)).toString();
     }
@@ -173,6 +177,7 @@ final class TrainingLog {
         }
         loss = answers = states = right = statesRight = worstState = events = eventsRight = 0;
         momentsRight = 0;
+        orderRight = 0;
         dated = 0;
         count = 0;
         topics.clear();

@@ -53,7 +53,8 @@ class AblationVariantTest {
                                         heads(scope, model, SceneStates.sizes(), random),
                                         heads(scope, model, SceneEvents.sizes(), random),
                                         SceneEvents.emphasis(),
-                                        heads(scope, model, List.of(72), random)),
+                                        heads(scope, model, List.of(72), random),
+                                        heads(scope, model, List.of(2), random)),
                                 new SideWeights(0, 0, 0),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 Precision.FLOAT32)) {

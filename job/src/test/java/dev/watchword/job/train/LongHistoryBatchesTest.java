@@ -101,6 +101,12 @@ class LongHistoryBatchesTest {
             long orders = questions.topics().stream().filter("order"::equals).count();
             assertThat(moments.places()).hasSize((int) (2 * orders));
             assertThat(moments.classes()).hasSize((int) (2 * orders));
+            for (int i = 0; i < moments.later().length; i += 2) {
+                assertThat(moments.later()[i]).isEqualTo(-1);
+                long difference = moments.classes()[i + 1] - moments.classes()[i];
+                assertThat(moments.later()[i + 1])
+                        .isIn(difference >= 0 ? 1L : 0L, difference > 0 ? 1L : 0L);
+            }
             for (long place : moments.places()) {
                 int question = (int) (place / length);
                 assertThat(questions.topics().get(question)).isEqualTo("order");

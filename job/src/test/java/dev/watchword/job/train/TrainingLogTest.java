@@ -24,7 +24,8 @@ class TrainingLogTest {
                     0.5f,
                     0.125f,
                     0.25f,
-                    0.375f);
+                    0.375f,
+                    0.75f);
 
     @TempDir private Path folder;
 
@@ -32,7 +33,7 @@ class TrainingLogTest {
     void tellsOfAnswersAndEventsOnlyWhereThereAreSome() {
         String seen = ", states 2.0000 nats, 50.00% right, the worst 25.0%";
         String answered = ", answers 1.0000 nats and 50.0% right (order 0, past 100)";
-        String noticed = ", events 0.5000 nats and 12.5% told, moments 37.5% told";
+        String noticed = ", events 0.5000 nats and 12.5% told, moments 37.5% and order 75.0% told";
 
         assertThat(lines())
                 .containsExactly(

@@ -58,6 +58,7 @@ public final class BatchLoss implements AutoCloseable {
         this.weights.add(heads.states().weights());
         this.weights.add(heads.events().weights());
         this.weights.add(heads.moments().weights());
+        this.weights.add(heads.order().weights());
         this.constants = constants(pixels);
         this.shape = shape();
         this.headSizes = sizes(heads.states());
@@ -146,7 +147,8 @@ public final class BatchLoss implements AutoCloseable {
                 results.get(6).toFloats()[0],
                 results.get(7).toFloats()[0],
                 results.get(8).toFloats()[0],
-                results.get(9).toFloats()[0]);
+                results.get(9).toFloats()[0],
+                results.get(10).toFloats()[0]);
     }
 
     private List<Tensor> run(TensorScope step, TrainingBatch batch) {
@@ -229,7 +231,10 @@ public final class BatchLoss implements AutoCloseable {
                         .map(TrainingBatch.History::moments)
                         .orElse(TrainingBatch.Moments.NONE);
         int count = moments.places().length;
-        return List.of(step.longs(moments.places(), count), step.longs(moments.classes(), count));
+        return List.of(
+                step.longs(moments.places(), count),
+                step.longs(moments.classes(), count),
+                step.longs(moments.later(), count));
     }
 
     private List<Tensor> history(TensorScope step, TrainingBatch batch) {

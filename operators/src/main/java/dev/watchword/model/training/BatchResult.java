@@ -10,9 +10,10 @@ package dev.watchword.model.training;
  * @param statesRight for each state head the share of pictures that it told rightly
  * @param eventLoss the mean over the event heads, in nats; 0 without a history
  * @param eventsRight the share of what happens at frames that the event heads tell
- * @param momentLoss the moment head's, in nats; 0 where nothing is dated
- * @param momentsRight the share of what questions name whose moment the moment head tells, to one
- *     class; 0 where nothing is dated
+ * @param momentLoss of the heads that tell when what questions name happened and what was later, in
+ *     nats, together; 0 where nothing is dated
+ * @param momentsRight the share of what questions name whose moment is told, to one class
+ * @param orderRight the share of pairs of which is told what was later
  */
 public record BatchResult(
         float loss,
@@ -23,4 +24,5 @@ public record BatchResult(
         float eventLoss,
         float eventsRight,
         float momentLoss,
-        float momentsRight) {}
+        float momentsRight,
+        float orderRight) {}

@@ -96,11 +96,13 @@ public record TrainingBatch(
      *
      * @param places the last word of each thing that happened, among the {@code histories * asked *
      *     length} tokens of all questions
-     * @param classes what the moment head should give there
+     * @param classes when it happened
+     * @param later 1 if it happened after what the question named before, 0 if earlier; -1 where the
+     *     question named nothing before
      */
-    public record Moments(long[] places, long[] classes) {
+    public record Moments(long[] places, long[] classes, long[] later) {
         /** Where nothing is dated. */
-        public static final Moments NONE = new Moments(new long[0], new long[0]);
+        public static final Moments NONE = new Moments(new long[0], new long[0], new long[0]);
     }
 
     /**

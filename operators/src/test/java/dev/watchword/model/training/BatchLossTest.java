@@ -54,6 +54,7 @@ class BatchLossTest {
     private StateHeads heads;
     private StateHeads events;
     private StateHeads moments;
+    private StateHeads order;
 
     @BeforeEach
     void loadTinyNetwork() throws IOException {
@@ -70,6 +71,7 @@ class BatchLossTest {
         heads = StateHeads.random(scope, HEADS, width, random);
         events = StateHeads.random(scope, List.of(2), width, random);
         moments = StateHeads.random(scope, List.of(5), width, random);
+        order = StateHeads.random(scope, List.of(2), width, random);
     }
 
     @AfterEach
@@ -345,7 +347,7 @@ class BatchLossTest {
     }
 
     @Test
-    void theMomentHeadLearnsWhenThatWasWhichAQuestionNames() {
+    void headsLearnWhenThatWasWhichAQuestionNamesAndWhatWasLater() {
         List<byte[]> pictures = pictures(2);
         float[] tokens;
         try (EncodedFrames frames = encode(pictures, 1)) {
@@ -363,7 +365,8 @@ class BatchLossTest {
                         undated.events(),
                         undated.anchors(),
                         undated.names(),
-                        new TrainingBatch.Moments(new long[] {1, 6}, new long[] {3, 0}));
+                        new TrainingBatch.Moments(
+                                new long[] {1, 6}, new long[] {3, 0}, new long[] {-1, 1}));
         long[][] questions = {{17, 18}, {20, 21}};
         long[][] answers = {{40}, {41}};
         float[] shares = {0.5f, 0.5f};
@@ -381,8 +384,9 @@ class BatchLossTest {
                 .isZero();
 
         TrainingBatch batch = batch(pictures, 2, questions, answers, shares, Optional.of(dated));
-        Map<String, Tensor> trained = Map.of("moments", moments.weights());
-        moments.weights().wantGradient(true);
+        Map<String, Tensor> trained =
+                Map.of("moments", moments.weights(), "order", order.weights());
+        trained.values().forEach(weight -> weight.wantGradient(true));
         try (BatchLoss loss = loss(Precision.FLOAT32, 0);
                 AdamW optimizer = new AdamW(scope, trained, 0)) {
             BatchResult before = loss.learn(batch);
@@ -395,6 +399,7 @@ class BatchLossTest {
             BatchResult after = loss.measure(batch);
             assertThat(after.momentLoss()).isLessThan(before.momentLoss() / 4);
             assertThat(after.momentsRight()).isEqualTo(1);
+            assertThat(after.orderRight()).isEqualTo(1);
         }
     }
 
@@ -416,7 +421,7 @@ class BatchLossTest {
     private BatchLoss loss(Precision precision, double stateWeight) {
         return new BatchLoss(
                 network,
-                new SideHeads(heads, events, EMPHASIS, moments),
+                new SideHeads(heads, events, EMPHASIS, moments, order),
                 new SideWeights(stateWeight, 0, 1),
                 pixels,
                 precision);
