@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ablate",
         description = {
-            "Trains networks that differ in one thing, each as long, and compares what they answer and what it costs:",
-            "0, 1, 2, 4 layers of pre-fusion; queries or average pooling; 1, 4, 16 vision tokens; LLaVA-v1.5.",
+            "Trains networks that differ in one thing, each as long, and compares what they answer and what it costs.",
+            "They have 0, 1, 2 or 4 layers of pre-fusion, queries or average pooling, 1, 4 or 16 vision tokens; one is LLaVA-v1.5.",
             "Interrupted, and called again with the same folder, it goes on where it was."
         },
         footer = {"", "Example:", "  watchword ablate --output /var/tmp/ablation --steps 350"})
