@@ -12,7 +12,6 @@ import dev.watchword.schemas.RecordFormat;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -123,17 +122,18 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
         if (failure == null) {
             metrics.encoded(event.stream(), now());
             slot.fill(Optional.of(encodedFrame(event.frame(), picture)));
-        } else if (cause(failure) instanceof UnusablePictureException fault) {
+        } else if (EngineFault.cause(failure) instanceof UnusablePictureException fault) {
             metrics.unusable();
             setAside(event, fault.getMessage());
             slot.fill(Optional.empty());
         } else {
-            throw new EngineFailedException(
+            throw EngineFault.of(
                     "The engine could not encode frame "
                             + event.frame().getSequence()
                             + " of stream "
                             + event.stream(),
-                    cause(failure));
+                    failure,
+                    getContainingTask().getEnvironment());
         }
         emitReady(event.stream());
     }
@@ -141,12 +141,6 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
     private static EncodedEvent encodedFrame(Frame frame, EncodedPicture picture) {
         return new EncodedFrame(
                 frame.getStream(), frame.getSequence(), frame.getCapturedAt(), picture);
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
     }
 
     private void setAside(FrameEvent event, String reason) {

@@ -3,6 +3,7 @@ package dev.watchword.operators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.watchword.engine.EngineHungException;
 import dev.watchword.schemas.DeadLetter;
 import dev.watchword.schemas.Frame;
 import dev.watchword.schemas.Query;
@@ -116,6 +117,16 @@ class EncodeFramesTest {
                     .isInstanceOf(EngineFailedException.class)
                     .hasMessageContaining("frame 1 of stream a")
                     .hasRootCauseMessage("out of memory");
+        }
+    }
+
+    @Test
+    void failsTheTaskWhenTheEngineHangsSoThatNoFrameIsLost() throws Exception {
+        try (OperatorRun<StreamEvent, EncodedEvent> run = run(false)) {
+            assertThatThrownBy(() -> run.send(frame("a", 1, "hang")))
+                    .isInstanceOf(EngineFailedException.class)
+                    .hasMessageContaining("frame 1 of stream a")
+                    .hasRootCauseInstanceOf(EngineHungException.class);
         }
     }
 
