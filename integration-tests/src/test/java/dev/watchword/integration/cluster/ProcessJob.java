@@ -1,5 +1,6 @@
 package dev.watchword.integration.cluster;
 
+import dev.watchword.integration.rig.FlinkRest;
 import dev.watchword.integration.rig.TopicsUnderTest;
 import dev.watchword.job.settings.Settings;
 import dev.watchword.job.soak.ProcessCluster;
@@ -57,6 +58,11 @@ final class ProcessJob implements AutoCloseable {
                         "127.0.0.1", processes.restPort(), FlinkConfiguration.of(settings.job()));
         Topology.lay(environment, settings, topics.bootstrap(), engine);
         environment.executeAsync(settings.job().name());
+    }
+
+    /** How many task managers the job manager knows. */
+    int taskManagers() {
+        return new FlinkRest(processes.restPort()).json("/overview").at("/taskmanagers").asInt();
     }
 
     /** What the job manager has logged so far. */
