@@ -6,6 +6,8 @@ import dev.watchword.engine.PictureSource;
 import dev.watchword.engine.SharedEngines;
 import dev.watchword.engine.UnusablePictureException;
 import dev.watchword.schemas.Frame;
+import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.RecordCodec;
 import dev.watchword.schemas.RecordCodecs;
 import dev.watchword.schemas.RecordFormat;
@@ -26,6 +28,9 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * once; within a stream order is kept, and a query passes through at its place. Holds no state: what
  * is with the engine is emitted before a checkpoint's barrier.
  *
+ * <p>A question whose deadline passes behind frames of its stream passes through at once: it gets no
+ * other answer than that it is late, whichever frames it would have been about.
+ *
  * <p>When the engine has as many frames as it may, this waits, or leaves frames out; see {@link
  * Overload}.
  *
@@ -42,6 +47,7 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
     private transient SharedEngines.Lease lease;
     private transient FrameThinning thinning;
     private transient PendingEmissions<EncodedEvent> emissions;
+    private transient WaitingDeadlines<PendingEmissions.Slot<EncodedEvent>> deadlines;
     private transient RecordCodec<Frame> frameCodec;
     private transient int inFlight;
     private transient EncodingMetrics metrics;
@@ -64,6 +70,7 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
         lease = leaser.lease(GrantedGpu.of(getRuntimeContext()));
         thinning = new FrameThinning(mostInFlight);
         emissions = new PendingEmissions<>();
+        deadlines = new WaitingDeadlines<>(getProcessingTimeService(), this::passLate);
         frameCodec = RecordCodecs.of(Frame.class, RecordFormat.AVRO);
         metrics = new EncodingMetrics(getMetricGroup(), () -> inFlight, engine()::load);
     }
@@ -161,16 +168,34 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
 
     private void pass(QueryEvent query) {
         if (emissions.isWaiting(query.stream())) {
-            emissions.reserve(query.stream()).fill(Optional.of(query));
+            PendingEmissions.Slot<EncodedEvent> slot = emissions.reserve(query.stream());
+            slot.fill(Optional.of(query));
+            lastMoment(query.query()).ifPresent(moment -> deadlines.watch(slot, moment));
         } else {
             output.collect(new StreamRecord<>(query));
         }
     }
 
+    /** When a query is of no use any more; empty for one that changes what others are about. */
+    private static Optional<Instant> lastMoment(Query query) {
+        boolean changesNothing =
+                query.getMode() == QueryMode.ONCE
+                        && query.getCancel().isEmpty()
+                        && !query.getCombine();
+        return changesNothing ? query.getDeadline() : Optional.empty();
+    }
+
+    private void passLate(PendingEmissions.Slot<EncodedEvent> slot) {
+        EncodedEvent query = slot.value().orElseThrow();
+        slot.fill(Optional.empty());
+        output.collect(new StreamRecord<>(query));
+    }
+
     private void emitReady(String stream) {
-        Optional<EncodedEvent> next = emissions.poll(stream);
+        Optional<PendingEmissions.Slot<EncodedEvent>> next = emissions.poll(stream);
         while (next.isPresent()) {
-            output.collect(new StreamRecord<>(next.get()));
+            deadlines.forget(next.get());
+            output.collect(new StreamRecord<>(next.get().value().orElseThrow()));
             next = emissions.poll(stream);
         }
     }

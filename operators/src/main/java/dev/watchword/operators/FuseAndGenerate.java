@@ -78,7 +78,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     private transient QueryCheck check;
     private transient AnswerDrafts drafts;
     private transient QuestionQueue questions;
-    private transient WaitingDeadlines deadlines;
+    private transient WaitingDeadlines<Ticket> deadlines;
     private transient WaitingMemory waiting;
     private transient ConversationMemory conversations;
     private transient HeldQuestions held;
@@ -115,7 +115,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         check = new QueryCheck(limits);
         drafts = new AnswerDrafts(model);
         questions = new QuestionQueue(limits.atOnce());
-        deadlines = new WaitingDeadlines(getProcessingTimeService(), this::expire);
+        deadlines = new WaitingDeadlines<>(getProcessingTimeService(), this::expire);
         waiting = new WaitingMemory(context.getKeyedStateStore());
         conversations =
                 new ConversationMemory(

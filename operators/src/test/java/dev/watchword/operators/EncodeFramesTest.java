@@ -7,10 +7,12 @@ import dev.watchword.engine.EngineHungException;
 import dev.watchword.schemas.DeadLetter;
 import dev.watchword.schemas.Frame;
 import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +80,41 @@ class EncodeFramesTest {
 
             assertThat(names(run, "a")).containsExactly("first", "a1", "between", "a2", "last");
             assertThat(names(run, "b")).containsExactly("b1", "other");
+        }
+    }
+
+    private static QueryEvent due(String id, Instant deadline, UnaryOperator<Query.Builder> more) {
+        Query.Builder query =
+                Query.newBuilder().setQueryId(id).setStream("a").setDeadline(deadline);
+        return new QueryEvent("a", more.apply(query).build());
+    }
+
+    @Test
+    void aQuestionWhoseDeadlinePassesDoesNotWaitForTheFramesBeforeIt() throws Exception {
+        engine.hold();
+        try (OperatorRun<StreamEvent, EncodedEvent> run = run(false)) {
+            Instant deadline = Instant.ofEpochMilli(run.now() + 500);
+            run.send(frame("a", 1, "x"));
+            run.send(due("late", deadline, UnaryOperator.identity()));
+            run.send(due("stands", deadline, query -> query.setMode(QueryMode.STANDING)));
+            run.send(due("cancels", deadline, query -> query.setCancel("late")));
+            run.send(due("later", deadline.plusMillis(2), UnaryOperator.identity()));
+            run.send(frame("a", 2, "x"));
+            run.advanceTo(run.now() + 500);
+            run.runMails();
+            assertThat(run.output()).isEmpty();
+
+            run.advanceTo(run.now() + 1);
+            run.runMails();
+            assertThat(names(run, "a")).containsExactly("late");
+
+            engine.release(false);
+            run.runMails();
+            run.advanceTo(run.now() + 1_000);
+            run.runMails();
+            assertThat(names(run, "a"))
+                    .as("each once, in its order")
+                    .containsExactly("late", "a1", "stands", "cancels", "later", "a2");
         }
     }
 
