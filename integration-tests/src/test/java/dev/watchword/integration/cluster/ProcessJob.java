@@ -10,7 +10,9 @@ import dev.watchword.operators.EngineLeaser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -22,6 +24,7 @@ final class ProcessJob implements AutoCloseable {
 
     private final ProcessCluster processes;
     private final Path home;
+    private JobID job;
 
     private ProcessJob(ProcessCluster processes, Path home) {
         this.processes = processes;
@@ -35,8 +38,11 @@ final class ProcessJob implements AutoCloseable {
      */
     static ProcessJob start(String name, Map<String, String> flink) throws IOException {
         Path home = Files.createTempDirectory(Path.of("target"), name + "-").toAbsolutePath();
+        Map<String, String> patient = new HashMap<>(flink);
+        // On a machine that is busy a job manager may take long to take a job.
+        patient.put("pekko.ask.timeout", "60 s");
         ProcessCluster processes =
-                new ProcessCluster(home, System.getProperty("java.class.path"), flink);
+                new ProcessCluster(home, System.getProperty("java.class.path"), patient);
         processes.startJobManager(JOB_MANAGER);
         return new ProcessJob(processes, home);
     }
@@ -57,12 +63,21 @@ final class ProcessJob implements AutoCloseable {
                 StreamExecutionEnvironment.createRemoteEnvironment(
                         "127.0.0.1", processes.restPort(), FlinkConfiguration.of(settings.job()));
         Topology.lay(environment, settings, topics.bootstrap(), engine);
-        environment.executeAsync(settings.job().name());
+        job = environment.executeAsync(settings.job().name()).getJobID();
     }
 
     /** How many task managers the job manager knows. */
     int taskManagers() {
-        return new FlinkRest(processes.restPort()).json("/overview").at("/taskmanagers").asInt();
+        return rest().json("/overview").at("/taskmanagers").asInt();
+    }
+
+    /** How many checkpoints of the job have failed. */
+    long failedCheckpoints() {
+        return rest().json("/jobs/%s/checkpoints".formatted(job)).at("/counts/failed").asLong();
+    }
+
+    private FlinkRest rest() {
+        return new FlinkRest(processes.restPort());
     }
 
     /** What the job manager has logged so far. */
