@@ -1,13 +1,17 @@
 package dev.watchword.engine;
 
 import dev.watchword.model.LlavaMini;
+import dev.watchword.tensor.DeviceMemory;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
@@ -21,11 +25,14 @@ import org.slf4j.LoggerFactory;
  * of work for a question that has no token yet, reads frames that came to a history that is kept, and
  * lets all answers that are being written have one more token together: so none of these waits for
  * another for long.
+ *
+ * <p>Each of these pieces is watched. When one does not come back all that is with the loop fails
+ * with {@link EngineHungException}, and so does what comes later.
  */
 final class DeviceLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceLoop.class);
 
-    private final FrameWork frameWork;
+    private final FrameEncoder encoder;
     private final LlavaMini network;
     private final PrefixStore prefixes;
     private final KeyframeStore keyframes;
@@ -37,6 +44,13 @@ final class DeviceLoop implements AutoCloseable {
     private final FrameBatcher frames;
     private final ArrayDeque<AnswerTask> waiting = new ArrayDeque<>();
     private boolean closed;
+
+    /** What was promised and is not there yet. */
+    private final Set<CompletableFuture<?>> unfinished = ConcurrentHashMap.newKeySet();
+
+    private final CompletableFuture<EngineHungException> hung = new CompletableFuture<>();
+    private final Duration limit;
+    private final Watchdog watchdog;
 
     /** Touched by the device's thread alone. */
     private final List<AnswerTask> active = new ArrayList<>();
@@ -52,16 +66,18 @@ final class DeviceLoop implements AutoCloseable {
 
     DeviceLoop(
             EngineConfig settings,
-            FrameWork frameWork,
+            FrameEncoder frameWork,
             LlavaMini network,
             PrefixStore prefixes,
             KeyframeStore keyframes) {
-        this.frameWork = frameWork;
+        this.encoder = new SplittingEncoder(frameWork, this::makeRoom);
         this.network = network;
         this.prefixes = prefixes;
         this.keyframes = keyframes;
         this.answersAtOnce = settings.answersAtOnce();
         this.frames = new FrameBatcher(settings.batchFrames(), settings.batchWait());
+        this.limit = settings.hungAfter();
+        this.watchdog = new Watchdog(limit, this::hang);
         this.thread = new Thread(this::run, "watchword-device");
         this.thread.setDaemon(true);
         this.thread.start();
@@ -69,31 +85,64 @@ final class DeviceLoop implements AutoCloseable {
 
     /** Queues a preprocessed picture. */
     void add(float[] pixels, CompletableFuture<EncodedPicture> result) {
-        if (!enqueue(
-                () -> frames.add(new FrameBatcher.Waiting(pixels, result, System.nanoTime())))) {
-            result.completeExceptionally(closedException());
-        }
+        enqueue(
+                result,
+                () -> frames.add(new FrameBatcher.Waiting(pixels, result, System.nanoTime())));
     }
 
     /** Queues a question. */
     void add(AnswerTask task) {
-        if (!enqueue(() -> waiting.add(task))) {
-            task.result().completeExceptionally(closedException());
-        }
+        enqueue(task.result(), () -> waiting.add(task));
     }
 
-    private boolean enqueue(Runnable addition) {
+    private void enqueue(CompletableFuture<?> result, Runnable addition) {
+        unfinished.add(result);
+        result.whenComplete((value, failure) -> unfinished.remove(result));
+        boolean refused;
         lock.lock();
         try {
-            if (closed) {
-                return false;
+            refused = closed;
+            if (!refused) {
+                addition.run();
+                changed.signal();
             }
-            addition.run();
-            changed.signal();
-            return true;
         } finally {
             lock.unlock();
         }
+        if (refused) {
+            result.completeExceptionally(refusal());
+        }
+    }
+
+    /** Why nothing is taken any more. */
+    private RuntimeException refusal() {
+        return hung.isDone() ? hung.join() : new CancellationException("The engine is closed.");
+    }
+
+    /** See {@link Engine#hung}. */
+    CompletableFuture<EngineHungException> hung() {
+        return hung;
+    }
+
+    /** Who looks after the device's thread. */
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
+    /** On the thread of who looks, while the device's thread is in the middle of something. */
+    private void hang(String what) {
+        EngineHungException reason = new EngineHungException(what, limit, thread.getStackTrace());
+        LOG.error("The engine hangs", reason);
+        hung.complete(reason);
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        unfinished.forEach(result -> result.completeExceptionally(reason));
+        // If it comes back after all it shall end.
+        thread.interrupt();
     }
 
     /** See {@link Engine#load}. */
@@ -109,30 +158,18 @@ final class DeviceLoop implements AutoCloseable {
                     decodeSteps.sum(),
                     tokensDecoded.sum(),
                     prefixes.load(),
-                    keyframes.bytes());
+                    keyframes.bytes(),
+                    watchdog.busy());
         } finally {
             lock.unlock();
         }
-    }
-
-    private static CancellationException closedException() {
-        return new CancellationException("The engine is closed.");
     }
 
     private void run() {
         try {
             List<FrameBatcher.Waiting> batch = awaitWork();
             while (!Thread.currentThread().isInterrupted()) {
-                if (!batch.isEmpty()) {
-                    encode(batch);
-                }
-                dropLate();
-                dropDone(AnswerTask::look);
-                prepareOne();
-                followOne();
-                decode();
-                prefixes.closeDropped();
-                keyframes.dropForgotten();
+                work(batch);
                 batch = awaitWork();
             }
         } catch (InterruptedException e) {
@@ -140,6 +177,24 @@ final class DeviceLoop implements AutoCloseable {
         } finally {
             cancelAll();
         }
+    }
+
+    /** A round. */
+    private void work(List<FrameBatcher.Waiting> batch) {
+        if (!batch.isEmpty()) {
+            watchdog.watch("encoding " + batch.size() + " frames", () -> encode(batch));
+        }
+        dropLate();
+        dropDone(AnswerTask::look);
+        watchdog.watch("reading a question or its history", this::prepareOne);
+        watchdog.watch("reading new frames of a history", this::followOne);
+        watchdog.watch("choosing the next tokens of answers", this::decode);
+        watchdog.watch("freeing memory", this::free);
+    }
+
+    private void free() {
+        prefixes.closeDropped();
+        keyframes.dropForgotten();
     }
 
     /**
@@ -177,7 +232,7 @@ final class DeviceLoop implements AutoCloseable {
             pixels.add(picture.pixels());
         }
         try {
-            List<EncodedPicture> encoded = frameWork.encode(pixels);
+            List<EncodedPicture> encoded = encoder.encode(pixels);
             batches.increment();
             framesEncoded.add(batch.size());
             for (int i = 0; i < batch.size(); i++) {
@@ -215,12 +270,29 @@ final class DeviceLoop implements AutoCloseable {
         }
     }
 
-    private static void guarded(AnswerTask task, Consumer<AnswerTask> work) {
+    private void guarded(AnswerTask task, Consumer<AnswerTask> work) {
         try {
             work.accept(task);
         } catch (RuntimeException e) {
-            task.fail(e);
+            fail(List.of(task), e);
         }
+    }
+
+    private void fail(List<AnswerTask> tasks, RuntimeException failure) {
+        boolean exhausted = DeviceMemory.isExhausted(failure);
+        RuntimeException told =
+                exhausted ? new DeviceMemoryException("a question", failure) : failure;
+        tasks.forEach(task -> task.fail(told));
+        if (exhausted) {
+            makeRoom();
+        }
+    }
+
+    /** Drops all that is kept on the device and that no question holds. */
+    private void makeRoom() {
+        prefixes.dropUnheld();
+        prefixes.closeDropped();
+        keyframes.dropAll();
     }
 
     /** One piece for one question, in turn, so that a long history holds up nobody. */
@@ -264,7 +336,7 @@ final class DeviceLoop implements AutoCloseable {
                         }
                     });
         } catch (RuntimeException e) {
-            decoding.forEach(task -> task.fail(e));
+            fail(decoding, e);
         }
     }
 
@@ -273,7 +345,7 @@ final class DeviceLoop implements AutoCloseable {
         try {
             closed = true;
             for (FrameBatcher.Waiting picture : frames.takeAll()) {
-                picture.result().completeExceptionally(closedException());
+                picture.result().completeExceptionally(refusal());
             }
             active.addAll(waiting);
             waiting.clear();
@@ -281,19 +353,22 @@ final class DeviceLoop implements AutoCloseable {
             lock.unlock();
         }
         for (AnswerTask task : active) {
-            task.result().completeExceptionally(closedException());
+            task.result().completeExceptionally(refusal());
             task.close();
         }
         prefixes.closeAll();
         keyframes.close();
     }
 
-    /** Ends the thread after the step that it is at, and cancels what is not finished. */
+    /**
+     * Ends the thread after the step that it is at, and cancels what is not finished. A thread that
+     * hangs is left behind.
+     */
     @Override
     public void close() {
         thread.interrupt();
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (thread.isAlive() && !hung.isDone()) {
             try {
                 TimeUnit.MILLISECONDS.timedJoin(thread, 100);
             } catch (InterruptedException e) {

@@ -8,7 +8,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>All calls return at once and may be made from any thread. Futures are completed on the
  * engine's threads: what hangs on them must be short. When the engine is closed, what is not
- * finished completes with a {@link java.util.concurrent.CancellationException}.
+ * finished completes with a {@link java.util.concurrent.CancellationException}, and when it hangs,
+ * with an {@link EngineHungException}.
  */
 public interface Engine extends AutoCloseable {
     /** The model that it runs, and the sizes of what it makes. */
@@ -25,6 +26,9 @@ public interface Engine extends AutoCloseable {
     /**
      * Answers a question. Cancelling the future, or passing the deadline, stops the work before the
      * next token.
+     *
+     * <p>Completes with {@link DeviceMemoryException} where the device's memory did not suffice. Then
+     * what is only kept has been dropped, so that it may suffice at the next try.
      */
     CompletableFuture<AnswerOutcome> answer(AnswerRequest request);
 
@@ -54,9 +58,13 @@ public interface Engine extends AutoCloseable {
     /** How busy it is, and what it has done. */
     EngineLoad load();
 
+    /** Completes if the engine hangs: it is of no use any more, and never will be. */
+    CompletableFuture<EngineHungException> hung();
+
     /** Drops all that is kept for an owner. */
     void forget(long owner);
 
+    /** Ends it. What hangs is not waited for, and stays until the process ends. */
     @Override
     void close();
 }

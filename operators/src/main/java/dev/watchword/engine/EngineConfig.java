@@ -33,6 +33,7 @@ import java.util.OptionalInt;
  * @param uriTimeout after so long a picture that is being fetched is given up
  * @param partialInterval how often at most an answer is told of while it is written; zero: with
  *     every token
+ * @param hungAfter a piece of work that occupies the device for longer counts as hung
  */
 public record EngineConfig(
         String modelDirectory,
@@ -53,7 +54,8 @@ public record EngineConfig(
         int maxPictureBytes,
         List<String> allowedUris,
         Duration uriTimeout,
-        Duration partialInterval)
+        Duration partialInterval,
+        Duration hungAfter)
         implements Serializable {
     /** Returns the same with another model. */
     public EngineConfig withModelDirectory(String other) {
@@ -87,7 +89,8 @@ public record EngineConfig(
                 maxPictureBytes,
                 allowedUris,
                 uriTimeout,
-                partialInterval);
+                partialInterval,
+                hungAfter);
     }
 
     /** A number format, or the one that suits the device. */

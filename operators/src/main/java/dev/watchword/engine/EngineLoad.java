@@ -1,5 +1,7 @@
 package dev.watchword.engine;
 
+import java.time.Duration;
+
 /**
  * How busy an engine is at a moment, and what it has done since it started. All that share the
  * engine see the same.
@@ -14,6 +16,7 @@ package dev.watchword.engine;
  * @param prefixes what is kept of histories
  * @param keyframeBytes bytes of the device's memory that keyframes take that questions were fused
  *     with
+ * @param busy how long the device's thread has been at its present piece of work; zero: at none
  */
 public record EngineLoad(
         int picturesWaiting,
@@ -24,7 +27,8 @@ public record EngineLoad(
         long decodeSteps,
         long tokensDecoded,
         Prefixes prefixes,
-        long keyframeBytes) {
+        long keyframeBytes,
+        Duration busy) {
 
     /**
      * What is kept of histories for later questions.

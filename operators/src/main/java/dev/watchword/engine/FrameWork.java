@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Encodes a batch of preprocessed pictures on the device. */
-final class FrameWork {
+final class FrameWork implements FrameEncoder {
     private final LlavaMini network;
     private final EngineModel model;
 
@@ -17,8 +17,8 @@ final class FrameWork {
         this.model = model;
     }
 
-    /** The pictures' tokens and features, in their order. Blocks until the device is done. */
-    List<EncodedPicture> encode(List<float[]> pictures) {
+    @Override
+    public List<EncodedPicture> encode(List<float[]> pictures) {
         try (TensorScope scope = network.newScope()) {
             Tensor features = network.features(scope, network.pixels(scope, pictures));
             try (EncodedFrames frames = network.encode(scope, features, 0)) {

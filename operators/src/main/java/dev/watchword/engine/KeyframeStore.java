@@ -126,6 +126,12 @@ final class KeyframeStore implements AutoCloseable {
         }
     }
 
+    /** Drops all. */
+    void dropAll() {
+        kept.values().forEach(this::drop);
+        kept.clear();
+    }
+
     boolean keeps(KeyframeName name) {
         return kept.containsKey(name);
     }
@@ -137,7 +143,6 @@ final class KeyframeStore implements AutoCloseable {
 
     @Override
     public void close() {
-        kept.values().forEach(this::drop);
-        kept.clear();
+        dropAll();
     }
 }

@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ public final class LocalEngine implements Engine {
     private final PrefixStore prefixes;
     private final KeyframeStore keyframes;
     private final DeviceLoop loop;
+    private final ScheduledExecutorService looks;
     private final EngineConfig settings;
     private final Clock clock;
 
@@ -60,6 +63,10 @@ public final class LocalEngine implements Engine {
         this.loop =
                 new DeviceLoop(
                         settings, new FrameWork(network, model), network, prefixes, keyframes);
+        this.looks = Executors.newSingleThreadScheduledExecutor(named("watchword-watchdog"));
+        Watchdog watchdog = loop.watchdog();
+        long interval = watchdog.interval().toNanos();
+        looks.scheduleWithFixedDelay(watchdog::look, interval, interval, TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -190,6 +197,11 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
+    public CompletableFuture<EngineHungException> hung() {
+        return loop.hung();
+    }
+
+    @Override
     public void forget(long owner) {
         prefixes.forget(owner);
         keyframes.forget(owner);
@@ -199,6 +211,11 @@ public final class LocalEngine implements Engine {
     public void close() {
         pictureThreads.shutdownNow();
         loop.close();
+        looks.shutdownNow();
+        if (loop.hung().isDone()) {
+            LOG.warn("The engine hangs: its memory is freed when the process ends");
+            return;
+        }
         text.close();
         network.close();
     }

@@ -142,6 +142,16 @@ final class PrefixStore {
         return Optional.empty();
     }
 
+    /** Drops all that no question holds. */
+    synchronized void dropUnheld() {
+        for (Entry entry : List.copyOf(entries.values())) {
+            if (entry.holders == 0) {
+                evictions++;
+                discard(entry);
+            }
+        }
+    }
+
     /** Drops what is too much, and closes what was dropped. On the device's thread. */
     void closeDropped() {
         List<KeptPrefix> dropped;

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * The engines of this JVM: subtasks with equal settings share one. It starts with the first lease
- * and closes with the last.
+ * and closes with the last. One that hangs stays in the place of any other with its settings.
  */
 public final class SharedEngines {
     private static final Map<EngineConfig, Shared> RUNNING = new HashMap<>();
@@ -32,11 +32,18 @@ public final class SharedEngines {
 
     private SharedEngines() {}
 
-    /** Leases the engine with these settings, and starts it first where there is none. */
+    /**
+     * Leases the engine with these settings, and starts it first where there is none.
+     *
+     * @throws EngineHungException if it hangs
+     */
     public static synchronized Lease lease(EngineConfig settings) {
         Shared shared =
                 RUNNING.computeIfAbsent(
                         settings, key -> new Shared(LocalEngine.start(key, Clock.systemUTC())));
+        if (shared.engine.hung().isDone()) {
+            throw shared.engine.hung().join();
+        }
         shared.leases++;
         return new Lease() {
             private boolean open = true;
@@ -59,8 +66,13 @@ public final class SharedEngines {
     private static synchronized void release(EngineConfig settings, Shared shared) {
         shared.leases--;
         if (shared.leases == 0) {
-            RUNNING.remove(settings);
-            shared.engine.close();
+            try {
+                shared.engine.close();
+            } finally {
+                if (!shared.engine.hung().isDone()) {
+                    RUNNING.remove(settings);
+                }
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.watchword.operators;
 
 import dev.watchword.engine.AnswerOutcome;
+import dev.watchword.engine.DeviceMemoryException;
 import dev.watchword.engine.Engine;
 import dev.watchword.engine.SharedEngines;
 import dev.watchword.memory.CombineMemory;
@@ -19,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -342,11 +342,18 @@ final class CombineStreams extends AbstractStreamOperator<Answer>
             Throwable failure)
             throws Exception {
         setCurrentKey(unanswered.get(ticket));
-        if (failure instanceof CancellationException) {
-            throw new EngineFailedException("The engine was closed", failure);
+        if (failure != null && EngineFault.endsAll(failure)) {
+            throw EngineFault.of(
+                    "The engine ended before the question %s of stream %s was answered"
+                            .formatted(ticket.queryId(), ticket.stream()),
+                    failure,
+                    getContainingTask().getEnvironment());
+        } else if (EngineFault.cause(failure) instanceof DeviceMemoryException
+                && questions.addAgain(ticket, query.getDeadline())) {
+            LOG.warn("The engine tries combined question {} again", ticket, failure);
         } else if (failure != null) {
             LOG.warn("The engine failed at combined question {}", ticket, failure);
-            finish(ticket, scope, Status.FAILED, "The engine failed: " + failure.getMessage());
+            finish(ticket, scope, Status.FAILED, EngineFault.reason(failure));
         } else if (outcome instanceof AnswerOutcome.Answered answered) {
             settle(ticket, answers.answered(ticket, scope, answered, waited, now()));
         } else if (outcome instanceof AnswerOutcome.Refused refused) {
@@ -388,6 +395,7 @@ final class CombineStreams extends AbstractStreamOperator<Answer>
                     VoidNamespace.INSTANCE, question.get().getUntil().toEpochMilli());
         }
         unanswered.remove(ticket);
+        questions.answered(ticket);
         Instant until = now().plus(limits.patience());
         memory.settle(until);
         wakeAt(until);

@@ -6,13 +6,14 @@ import dev.watchword.engine.PictureSource;
 import dev.watchword.engine.SharedEngines;
 import dev.watchword.engine.UnusablePictureException;
 import dev.watchword.schemas.Frame;
+import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.RecordCodec;
 import dev.watchword.schemas.RecordCodecs;
 import dev.watchword.schemas.RecordFormat;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -26,6 +27,9 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * Makes of every frame its token and its features. Frames of many streams are with the engine at
  * once; within a stream order is kept, and a query passes through at its place. Holds no state: what
  * is with the engine is emitted before a checkpoint's barrier.
+ *
+ * <p>A question whose deadline passes behind frames of its stream passes through at once: it gets no
+ * other answer than that it is late, whichever frames it would have been about.
  *
  * <p>When the engine has as many frames as it may, this waits, or leaves frames out; see {@link
  * Overload}.
@@ -43,6 +47,7 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
     private transient SharedEngines.Lease lease;
     private transient FrameThinning thinning;
     private transient PendingEmissions<EncodedEvent> emissions;
+    private transient WaitingDeadlines<PendingEmissions.Slot<EncodedEvent>> deadlines;
     private transient RecordCodec<Frame> frameCodec;
     private transient int inFlight;
     private transient EncodingMetrics metrics;
@@ -65,6 +70,7 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
         lease = leaser.lease(GrantedGpu.of(getRuntimeContext()));
         thinning = new FrameThinning(mostInFlight);
         emissions = new PendingEmissions<>();
+        deadlines = new WaitingDeadlines<>(getProcessingTimeService(), this::passLate);
         frameCodec = RecordCodecs.of(Frame.class, RecordFormat.AVRO);
         metrics = new EncodingMetrics(getMetricGroup(), () -> inFlight, engine()::load);
     }
@@ -123,17 +129,18 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
         if (failure == null) {
             metrics.encoded(event.stream(), now());
             slot.fill(Optional.of(encodedFrame(event.frame(), picture)));
-        } else if (cause(failure) instanceof UnusablePictureException fault) {
+        } else if (EngineFault.cause(failure) instanceof UnusablePictureException fault) {
             metrics.unusable();
             setAside(event, fault.getMessage());
             slot.fill(Optional.empty());
         } else {
-            throw new EngineFailedException(
+            throw EngineFault.of(
                     "The engine could not encode frame "
                             + event.frame().getSequence()
                             + " of stream "
                             + event.stream(),
-                    cause(failure));
+                    failure,
+                    getContainingTask().getEnvironment());
         }
         emitReady(event.stream());
     }
@@ -141,12 +148,6 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
     private static EncodedEvent encodedFrame(Frame frame, EncodedPicture picture) {
         return new EncodedFrame(
                 frame.getStream(), frame.getSequence(), frame.getCapturedAt(), picture);
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
     }
 
     private void setAside(FrameEvent event, String reason) {
@@ -167,16 +168,34 @@ final class EncodeFrames extends AbstractStreamOperator<EncodedEvent>
 
     private void pass(QueryEvent query) {
         if (emissions.isWaiting(query.stream())) {
-            emissions.reserve(query.stream()).fill(Optional.of(query));
+            PendingEmissions.Slot<EncodedEvent> slot = emissions.reserve(query.stream());
+            slot.fill(Optional.of(query));
+            lastMoment(query.query()).ifPresent(moment -> deadlines.watch(slot, moment));
         } else {
             output.collect(new StreamRecord<>(query));
         }
     }
 
+    /** When a query is of no use any more; empty for one that changes what others are about. */
+    private static Optional<Instant> lastMoment(Query query) {
+        boolean changesNothing =
+                query.getMode() == QueryMode.ONCE
+                        && query.getCancel().isEmpty()
+                        && !query.getCombine();
+        return changesNothing ? query.getDeadline() : Optional.empty();
+    }
+
+    private void passLate(PendingEmissions.Slot<EncodedEvent> slot) {
+        EncodedEvent query = slot.value().orElseThrow();
+        slot.fill(Optional.empty());
+        output.collect(new StreamRecord<>(query));
+    }
+
     private void emitReady(String stream) {
-        Optional<EncodedEvent> next = emissions.poll(stream);
+        Optional<PendingEmissions.Slot<EncodedEvent>> next = emissions.poll(stream);
         while (next.isPresent()) {
-            output.collect(new StreamRecord<>(next.get()));
+            deadlines.forget(next.get());
+            output.collect(new StreamRecord<>(next.get().value().orElseThrow()));
             next = emissions.poll(stream);
         }
     }

@@ -26,6 +26,7 @@ final class EncodingMetrics {
         lastFrames = new LastFrames(group);
         group.gauge("frames_in_flight", inFlight::getAsInt);
         group.gauge("engine_pictures_waiting", () -> engine.get().picturesWaiting());
+        group.gauge("engine_busy_ms", () -> engine.get().busy().toMillis());
         group.gauge("engine_batches", () -> engine.get().batches());
         group.gauge("engine_frames_encoded", () -> engine.get().framesEncoded());
     }

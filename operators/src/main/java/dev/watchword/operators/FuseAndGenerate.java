@@ -2,6 +2,7 @@ package dev.watchword.operators;
 
 import dev.watchword.engine.AnswerOutcome;
 import dev.watchword.engine.AnswerRequest;
+import dev.watchword.engine.DeviceMemoryException;
 import dev.watchword.engine.Engine;
 import dev.watchword.engine.HistoryName;
 import dev.watchword.engine.KeyframeName;
@@ -33,7 +34,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -78,7 +78,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     private transient QueryCheck check;
     private transient AnswerDrafts drafts;
     private transient QuestionQueue questions;
-    private transient WaitingDeadlines deadlines;
+    private transient WaitingDeadlines<Ticket> deadlines;
     private transient WaitingMemory waiting;
     private transient ConversationMemory conversations;
     private transient HeldQuestions held;
@@ -115,7 +115,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         check = new QueryCheck(limits);
         drafts = new AnswerDrafts(model);
         questions = new QuestionQueue(limits.atOnce());
-        deadlines = new WaitingDeadlines(getProcessingTimeService(), this::expire);
+        deadlines = new WaitingDeadlines<>(getProcessingTimeService(), this::expire);
         waiting = new WaitingMemory(context.getKeyedStateStore());
         conversations =
                 new ConversationMemory(
@@ -512,7 +512,23 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     /** Lets a question wait its turn. */
     private void enqueue(Ticket ticket, Query query) {
         questions.add(ticket, query.getDeadline());
+        watch(ticket, query);
+    }
+
+    private void watch(Ticket ticket, Query query) {
         query.getDeadline().ifPresent(deadline -> deadlines.watch(ticket, deadline));
+    }
+
+    /** Whether a question waits for another try, since the device may have the memory for it now. */
+    private boolean waitsAgain(Ticket ticket, Query query, Throwable failure) {
+        boolean again =
+                EngineFault.cause(failure) instanceof DeviceMemoryException
+                        && questions.addAgain(ticket, query.getDeadline());
+        if (again) {
+            LOG.warn("The engine tries question {} again", ticket, failure);
+            watch(ticket, query);
+        }
+        return again;
     }
 
     /** Hands questions to the engine while it may have more. Changes the current key. */
@@ -652,11 +668,17 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
         setCurrentKey(ticket.stream());
         PendingQuery pending = pending(ticket).orElseThrow();
         questions.took(Duration.between(pending.getTakenAt().plus(waited), now()));
-        if (failure instanceof CancellationException) {
-            throw new EngineFailedException("The engine was closed", failure);
+        if (failure != null && EngineFault.endsAll(failure)) {
+            throw EngineFault.of(
+                    "The engine ended before the question %s of stream %s was answered"
+                            .formatted(ticket.queryId(), ticket.stream()),
+                    failure,
+                    getContainingTask().getEnvironment());
         } else if (failure != null) {
-            LOG.warn("The engine failed at question {}", ticket, failure);
-            finish(ticket, pending, Status.FAILED, "The engine failed: " + failure.getMessage());
+            if (!waitsAgain(ticket, PendingQueries.query(pending), failure)) {
+                LOG.warn("The engine failed at question {}", ticket, failure);
+                finish(ticket, pending, Status.FAILED, EngineFault.reason(failure));
+            }
         } else if (outcome instanceof AnswerOutcome.Answered answered) {
             List<StreamMemory.RememberedFrame> cited =
                     memory.frames(
@@ -749,6 +771,7 @@ final class FuseAndGenerate extends AbstractStreamOperator<Answer>
     }
 
     private void answered(Ticket ticket) throws Exception {
+        questions.answered(ticket);
         memory.answered(ticket.stream(), ticket.standing(), ticket.queryId());
     }
 

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * called on any.
  */
 final class HeldQuestions {
-    private final WaitingDeadlines deadlines;
+    private final WaitingDeadlines<Ticket> deadlines;
     private final Map<Ticket, Held> held = new HashMap<>();
     private final Map<String, TreeSet<Held>> byMoment = new HashMap<>();
     private final Map<Ticket, List<Held>> followers = new HashMap<>();
@@ -41,7 +41,7 @@ final class HeldQuestions {
                         .thenComparing(BY_NUMBER);
     }
 
-    HeldQuestions(WaitingDeadlines deadlines) {
+    HeldQuestions(WaitingDeadlines<Ticket> deadlines) {
         this.deadlines = deadlines;
     }
 

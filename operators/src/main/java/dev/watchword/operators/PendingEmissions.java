@@ -30,6 +30,11 @@ final class PendingEmissions<T> {
             ready = true;
             value = what;
         }
+
+        /** What stands here; empty where nothing is to be emitted, or nothing is known yet. */
+        Optional<T> value() {
+            return value;
+        }
     }
 
     /** Takes the next place of a stream. */
@@ -44,8 +49,8 @@ final class PendingEmissions<T> {
         return streams.containsKey(stream);
     }
 
-    /** The next thing of a stream that may be emitted; empty if none may, or none is left. */
-    Optional<T> poll(String stream) {
+    /** The next place of which something may be emitted; empty if there is none yet, or none left. */
+    Optional<Slot<T>> poll(String stream) {
         ArrayDeque<Slot<T>> slots = streams.get(stream);
         while (slots != null && !slots.isEmpty() && slots.peek().ready) {
             Slot<T> slot = slots.poll();
@@ -53,7 +58,7 @@ final class PendingEmissions<T> {
                 streams.remove(stream);
             }
             if (slot.value.isPresent()) {
-                return slot.value;
+                return Optional.of(slot);
             }
         }
         return Optional.empty();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class QuestionQueue {
     private final Set<Ticket> withoutDeadline = new LinkedHashSet<>();
     private final Set<Ticket> evaluations = new LinkedHashSet<>();
     private final Map<Ticket, Future<?>> withEngine = new HashMap<>();
+    private final Set<Ticket> triedAgain = new HashSet<>();
     private long arrivals;
     private int inARow;
 
@@ -74,6 +76,24 @@ final class QuestionQueue {
         } else {
             withoutDeadline.add(ticket);
         }
+    }
+
+    /**
+     * Lets a question wait once more that the engine could not answer.
+     *
+     * @return false, and nothing is done, if that was so before
+     */
+    boolean addAgain(Ticket ticket, Optional<Instant> deadline) {
+        boolean first = triedAgain.add(ticket);
+        if (first) {
+            add(ticket, deadline);
+        }
+        return first;
+    }
+
+    /** Notes that a question has its answer. */
+    void answered(Ticket ticket) {
+        triedAgain.remove(ticket);
     }
 
     /** The next question, if the engine may have one more. */

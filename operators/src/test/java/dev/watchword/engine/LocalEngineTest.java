@@ -105,7 +105,8 @@ class LocalEngineTest {
                 1_000_000,
                 List.of(),
                 Duration.ofSeconds(5),
-                partialInterval);
+                partialInterval,
+                Duration.ofMinutes(5));
     }
 
     private static Engine start(int batch, Duration wait) {
@@ -449,7 +450,8 @@ class LocalEngineTest {
                                     0,
                                     0,
                                     new EngineLoad.Prefixes(0, 0, 0, 0, 0),
-                                    0));
+                                    0,
+                                    Duration.ZERO));
 
             List<EncodedPicture> pictures = encode(engine, 3);
             HistoryName name = new HistoryName(engine.newOwner(), "door", 0, 1);
@@ -693,6 +695,34 @@ class LocalEngineTest {
             assertThat(answer(engine, firstMostly).text())
                     .isEqualTo(answer(engine, firstAlone).text());
             assertThat(even.keyframes().get(0).weight()).isCloseTo(0.5, within(1e-9));
+        }
+    }
+
+    @Test
+    void dropsWhatItKeptWhereAQuestionHasNoMemory() throws Exception {
+        try (Engine engine = start()) {
+            List<EncodedPicture> pictures = encode(engine, 3);
+            HistoryName name = new HistoryName(engine.newOwner(), "door", 0, 1);
+            AnswerRequest kept = about(pictures, 3, given(pictures, 3, name));
+            String expected = answer(engine, kept).text();
+            settled(engine, load -> load.prefixes().bytes() > 0 && load.keyframeBytes() > 0);
+            AnswerRequest tooLarge =
+                    ask(pictures, 12)
+                            .telling(
+                                    (part, text) -> {
+                                        throw new IllegalStateException("CUDA out of memory.");
+                                    });
+
+            assertThatThrownBy(() -> engine.answer(tooLarge).get(SECONDS, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(DeviceMemoryException.class)
+                    .hasMessageContaining("engine.answers-at-once");
+
+            EngineLoad load = settled(engine, each -> each.keyframeBytes() == 0);
+            assertThat(load.prefixes().kept()).isZero();
+            assertThat(engine.recall(name, 2, 3)).isEmpty();
+            AnswerRequest anew = about(pictures, 3, given(pictures, 3, name));
+            assertThat(answer(engine, anew).text()).isEqualTo(expected).isNotEmpty();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.watchword.operators;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.engine.EngineLoad;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AnsweringMetricsTest {
@@ -11,7 +12,17 @@ class AnsweringMetricsTest {
     @Test
     void theEnginesLoadIsReadWheneverAGaugeIsAsked() {
         EngineLoad[] load = {
-            new EngineLoad(1, 2, 3, 4, 5, 6, 7, new EngineLoad.Prefixes(8, 9, 10, 11, 12), 13)
+            new EngineLoad(
+                    1,
+                    2,
+                    3,
+                    4,
+                    5,
+                    6,
+                    7,
+                    new EngineLoad.Prefixes(8, 9, 10, 11, 12),
+                    13,
+                    Duration.ZERO)
         };
         new AnsweringMetrics(registered, new QuestionQueue(1), () -> 0, () -> 0, () -> load[0]);
 
@@ -26,7 +37,18 @@ class AnsweringMetricsTest {
         assertThat(value("prefix_evictions")).isEqualTo(12L);
         assertThat(value("keyframe_bytes")).isEqualTo(13L);
 
-        load[0] = new EngineLoad(0, 0, 0, 0, 0, 0, 0, new EngineLoad.Prefixes(0, 21, 0, 0, 0), 0);
+        load[0] =
+                new EngineLoad(
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        new EngineLoad.Prefixes(0, 21, 0, 0, 0),
+                        0,
+                        Duration.ZERO);
         assertThat(value("prefix_bytes")).isEqualTo(21L);
     }
 

@@ -382,6 +382,25 @@ class CombineStreamsTest {
     }
 
     @Test
+    void aQuestionForWhichTheDeviceHasNoMemoryIsTriedOnceMore() throws Exception {
+        try (OperatorRun<CombineEvent, Answer> run = run(false)) {
+            for (int shortages : new int[] {1, 2}) {
+                String id = "short" + shortages;
+                engine.runShortOfMemory(shortages);
+                run.send(asked(query(id)));
+                for (String stream : List.of("a", "b1", "b2")) {
+                    run.send(has(id, stream, 3));
+                }
+            }
+
+            assertThat(run.output())
+                    .extracting(Answer::getStatus)
+                    .containsExactly(Status.OK, Status.FAILED);
+            assertThat(run.output().get(1).getReason()).contains("not enough memory");
+        }
+    }
+
+    @Test
     void framesThatAnotherModelSawAreNotShown() throws Exception {
         try (OperatorRun<CombineEvent, Answer> run = run(false)) {
             run.send(asked(query("q")));

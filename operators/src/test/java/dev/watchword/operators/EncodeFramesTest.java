@@ -3,13 +3,16 @@ package dev.watchword.operators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.watchword.engine.EngineHungException;
 import dev.watchword.schemas.DeadLetter;
 import dev.watchword.schemas.Frame;
 import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +83,41 @@ class EncodeFramesTest {
         }
     }
 
+    private static QueryEvent due(String id, Instant deadline, UnaryOperator<Query.Builder> more) {
+        Query.Builder query =
+                Query.newBuilder().setQueryId(id).setStream("a").setDeadline(deadline);
+        return new QueryEvent("a", more.apply(query).build());
+    }
+
+    @Test
+    void aQuestionWhoseDeadlinePassesDoesNotWaitForTheFramesBeforeIt() throws Exception {
+        engine.hold();
+        try (OperatorRun<StreamEvent, EncodedEvent> run = run(false)) {
+            Instant deadline = Instant.ofEpochMilli(run.now() + 500);
+            run.send(frame("a", 1, "x"));
+            run.send(due("late", deadline, UnaryOperator.identity()));
+            run.send(due("stands", deadline, query -> query.setMode(QueryMode.STANDING)));
+            run.send(due("cancels", deadline, query -> query.setCancel("late")));
+            run.send(due("later", deadline.plusMillis(2), UnaryOperator.identity()));
+            run.send(frame("a", 2, "x"));
+            run.advanceTo(run.now() + 500);
+            run.runMails();
+            assertThat(run.output()).isEmpty();
+
+            run.advanceTo(run.now() + 1);
+            run.runMails();
+            assertThat(names(run, "a")).containsExactly("late");
+
+            engine.release(false);
+            run.runMails();
+            run.advanceTo(run.now() + 1_000);
+            run.runMails();
+            assertThat(names(run, "a"))
+                    .as("each once, in its order")
+                    .containsExactly("late", "a1", "stands", "cancels", "later", "a2");
+        }
+    }
+
     @Test
     void losesNothingWhenItIsRestoredAfterEveryElement() throws Exception {
         try (OperatorRun<StreamEvent, EncodedEvent> run = run(true)) {
@@ -116,6 +154,16 @@ class EncodeFramesTest {
                     .isInstanceOf(EngineFailedException.class)
                     .hasMessageContaining("frame 1 of stream a")
                     .hasRootCauseMessage("out of memory");
+        }
+    }
+
+    @Test
+    void failsTheTaskWhenTheEngineHangsSoThatNoFrameIsLost() throws Exception {
+        try (OperatorRun<StreamEvent, EncodedEvent> run = run(false)) {
+            assertThatThrownBy(() -> run.send(frame("a", 1, "hang")))
+                    .isInstanceOf(EngineFailedException.class)
+                    .hasMessageContaining("frame 1 of stream a")
+                    .hasRootCauseInstanceOf(EngineHungException.class);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.watchword.operators;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.engine.EngineLoad;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,17 @@ class EncodingMetricsTest {
     void countsFramesAndTellsHowTheEngineBatchesThem() {
         int[] inFlight = {5};
         EngineLoad load =
-                new EngineLoad(1, 2, 3, 4, 9, 6, 7, new EngineLoad.Prefixes(0, 0, 0, 0, 0), 0);
+                new EngineLoad(
+                        1,
+                        2,
+                        3,
+                        4,
+                        9,
+                        6,
+                        7,
+                        new EngineLoad.Prefixes(0, 0, 0, 0, 0),
+                        0,
+                        Duration.ofSeconds(8));
         EncodingMetrics metrics = new EncodingMetrics(registered, () -> inFlight[0], () -> load);
 
         metrics.encoded("door", Instant.EPOCH);
@@ -27,6 +38,7 @@ class EncodingMetricsTest {
         assertThat(registered.count("frames_thinned")).isEqualTo(1);
         assertThat(registered.value("frames_in_flight")).isEqualTo(6);
         assertThat(registered.value("engine_pictures_waiting")).isEqualTo(1);
+        assertThat(registered.value("engine_busy_ms")).isEqualTo(8_000L);
         assertThat(registered.value("engine_batches")).isEqualTo(4L);
         assertThat(registered.value("engine_frames_encoded")).isEqualTo(9L);
     }

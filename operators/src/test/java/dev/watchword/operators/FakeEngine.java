@@ -2,8 +2,10 @@ package dev.watchword.operators;
 
 import dev.watchword.engine.AnswerOutcome;
 import dev.watchword.engine.AnswerRequest;
+import dev.watchword.engine.DeviceMemoryException;
 import dev.watchword.engine.EncodedPicture;
 import dev.watchword.engine.Engine;
+import dev.watchword.engine.EngineHungException;
 import dev.watchword.engine.EngineLoad;
 import dev.watchword.engine.EngineModel;
 import dev.watchword.engine.HistoryName;
@@ -43,6 +45,7 @@ final class FakeEngine implements Engine {
     private long owners;
     private final Map<Place, FakeHistory> histories = new HashMap<>();
     private int recalls;
+    private int shortages;
     private AnswerRequest.History shownLast;
 
     private record Place(long owner, String stream) {}
@@ -75,6 +78,11 @@ final class FakeEngine implements Engine {
 
     void hold() {
         holding = true;
+    }
+
+    /** At the next questions there is no memory for an answer. */
+    void runShortOfMemory(int questions) {
+        shortages = questions;
     }
 
     void useModel(String id) {
@@ -124,6 +132,8 @@ final class FakeEngine implements Engine {
                                 new UnusablePictureException("The picture is " + text + "."));
                     } else if (text.startsWith("broken")) {
                         result.completeExceptionally(new IllegalStateException("out of memory"));
+                    } else if (text.startsWith("hang")) {
+                        result.completeExceptionally(hang());
                     } else {
                         result.complete(new EncodedPicture(bytes, bytes));
                     }
@@ -136,7 +146,17 @@ final class FakeEngine implements Engine {
         CompletableFuture<AnswerOutcome> result = new CompletableFuture<>();
         shownLast = request.history();
         List<byte[]> shown = List.copyOf(tokens(request.history()));
-        work(() -> conclude(request, shown, result));
+        work(
+                () -> {
+                    if (shortages > 0) {
+                        shortages--;
+                        result.completeExceptionally(
+                                new DeviceMemoryException(
+                                        "a question", new IllegalStateException("out of memory")));
+                    } else {
+                        conclude(request, shown, result);
+                    }
+                });
         return result;
     }
 
@@ -191,7 +211,13 @@ final class FakeEngine implements Engine {
                 3,
                 4,
                 new EngineLoad.Prefixes(histories.size(), 5, recalls, 6, 7),
-                0);
+                0,
+                Duration.ZERO);
+    }
+
+    @Override
+    public CompletableFuture<EngineHungException> hung() {
+        return new CompletableFuture<>();
     }
 
     @Override
@@ -231,6 +257,8 @@ final class FakeEngine implements Engine {
         AnswerOutcome.Times times = new AnswerOutcome.Times(moment, moment, moment, moment);
         if (request.question().equals("fail") || newest(shown).equals("fail")) {
             result.completeExceptionally(new IllegalStateException("out of memory"));
+        } else if (request.question().equals("hang")) {
+            result.completeExceptionally(hang());
         } else if (request.question().equals("refuse")) {
             result.complete(new AnswerOutcome.Refused("Too long."));
         } else if (request.question().equals("newest")) {
@@ -264,6 +292,11 @@ final class FakeEngine implements Engine {
             boolean cut = request.question().equals("long");
             result.complete(new AnswerOutcome.Answered(tokens, 3, cut, times, cited(request)));
         }
+    }
+
+    private static EngineHungException hang() {
+        return new EngineHungException(
+                "trying", Duration.ofSeconds(1), Thread.currentThread().getStackTrace());
     }
 
     /** The oldest frame in scope, or of several streams the newest of the last. */

@@ -1,9 +1,11 @@
 package dev.watchword.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.watchword.engine.EncodedPicture;
+import dev.watchword.engine.EngineHungException;
 import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.memory.Retention;
 import dev.watchword.memory.StreamPart;
@@ -626,5 +628,35 @@ class FuseAndGenerateTest {
 
     private static String text(ByteBuffer bytes) {
         return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+    }
+
+    @Test
+    void failsTheTaskWhenTheEngineHangsSoThatTheQuestionIsAnsweredLater() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(frame("a", 1));
+            assertThatThrownBy(() -> run.send(ask("a", "q", "hang", UnaryOperator.identity())))
+                    .isInstanceOf(EngineFailedException.class)
+                    .hasMessageContaining("the question q of stream a")
+                    .hasRootCauseInstanceOf(EngineHungException.class);
+            assertThat(run.output()).isEmpty();
+        }
+    }
+
+    @Test
+    void aQuestionForWhichTheDeviceHasNoMemoryIsTriedOnceMore() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(frame("a", 1));
+            for (int shortages : new int[] {1, 2, 1, 0}) {
+                engine.runShortOfMemory(shortages);
+                run.send(ask("a", "q"));
+            }
+
+            assertThat(run.output())
+                    .extracting(Answer::getStatus)
+                    .containsExactly(Status.OK, Status.FAILED, Status.OK, Status.OK);
+            assertThat(run.output().get(1).getReason())
+                    .contains("not enough memory for a question")
+                    .contains("engine.prefix-memory");
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.watchword.engine.AnswerOutcome;
 import dev.watchword.engine.AnswerRequest;
 import dev.watchword.engine.EncodedPicture;
 import dev.watchword.engine.Engine;
+import dev.watchword.engine.EngineHungException;
 import dev.watchword.engine.EngineLoad;
 import dev.watchword.engine.EngineModel;
 import dev.watchword.engine.HistoryName;
@@ -107,6 +108,11 @@ final class SimulatedEngine implements Engine {
     @Override
     public EngineLoad load() {
         return fake.load();
+    }
+
+    @Override
+    public CompletableFuture<EngineHungException> hung() {
+        return fake.hung();
     }
 
     @Override

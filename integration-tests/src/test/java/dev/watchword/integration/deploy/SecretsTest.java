@@ -3,6 +3,7 @@ package dev.watchword.integration.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.watchword.integration.rig.Eventually;
 import dev.watchword.integration.rig.LeakWatch;
 import dev.watchword.integration.rig.TestModel;
 import dev.watchword.integration.rig.TestPictures;
@@ -64,11 +65,7 @@ class SecretsTest {
     void nothingThatTheJobSaysHoldsASecret() throws Exception {
         try (GuardedBroker broker = GuardedBroker.start(directory);
                 LeakWatch logs = LeakWatch.open(SECRETS)) {
-            Settings settings =
-                    SettingsReader.read(
-                            Optional.of(file(broker, "${env:JOB_PASSWORD}")),
-                            List.of(),
-                            ENVIRONMENT);
+            Settings settings = settings(broker, "${env:JOB_PASSWORD}");
             assertNoSecret("settings", settings.toString());
             assertNoSecret("plan", plan(settings));
             try (WatchwordService job =
@@ -86,6 +83,21 @@ class SecretsTest {
 
             assertThat(logs.read()).as("what was logged").isPositive();
             assertThat(logs.leaks()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingThatFlinksInterfaceShowsHoldsASecret() throws Exception {
+        try (GuardedBroker broker = GuardedBroker.start(directory)) {
+            try (ShownJob job = ShownJob.start(settings(broker, "${env:JOB_PASSWORD}"))) {
+                publish(broker);
+                answer(broker);
+                job.pages().forEach(SecretsTest::assertNoSecret);
+            }
+            try (ShownJob job = ShownJob.start(settings(broker, WRONG))) {
+                Eventually.until("the login is refused", job::hasFailed);
+                job.pages().forEach(SecretsTest::assertNoSecret);
+            }
         }
     }
 
@@ -112,6 +124,10 @@ class SecretsTest {
         for (String secret : SECRETS) {
             assertThat(text).as(what).doesNotContain(secret);
         }
+    }
+
+    private Settings settings(GuardedBroker broker, String password) throws Exception {
+        return SettingsReader.read(Optional.of(file(broker, password)), List.of(), ENVIRONMENT);
     }
 
     /** Settings with a secret from the environment, one from a file, and one as it is. */
@@ -249,8 +265,7 @@ class SecretsTest {
 
     /** All that a start with a wrong login throws. */
     private String failingStart(GuardedBroker broker) throws Exception {
-        Settings settings =
-                SettingsReader.read(Optional.of(file(broker, WRONG)), List.of(), ENVIRONMENT);
+        Settings settings = settings(broker, WRONG);
         Throwable thrown =
                 catchThrowable(
                         () ->

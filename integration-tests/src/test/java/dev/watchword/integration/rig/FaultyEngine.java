@@ -5,16 +5,11 @@ import dev.watchword.engine.AnswerRequest;
 import dev.watchword.engine.EncodedPicture;
 import dev.watchword.engine.Engine;
 import dev.watchword.engine.EngineConfig;
-import dev.watchword.engine.EngineLoad;
-import dev.watchword.engine.EngineModel;
-import dev.watchword.engine.HistoryName;
 import dev.watchword.engine.PictureSource;
-import dev.watchword.engine.RecalledHistory;
 import dev.watchword.engine.SharedEngines;
 import dev.watchword.operators.EngineLeaser;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -94,16 +89,9 @@ public final class FaultyEngine {
         };
     }
 
-    private final class Faulty implements Engine {
-        private final Engine real;
-
+    private final class Faulty extends ForwardingEngine {
         private Faulty(Engine real) {
-            this.real = real;
-        }
-
-        @Override
-        public EngineModel model() {
-            return real.model();
+            super(real);
         }
 
         @Override
@@ -113,7 +101,7 @@ public final class FaultyEngine {
                 return CompletableFuture.failedFuture(
                         new IllegalStateException("The test wants the engine to fail."));
             }
-            return real.encode(picture)
+            return super.encode(picture)
                     .thenCompose(
                             encoded ->
                                     CompletableFuture.supplyAsync(
@@ -123,39 +111,9 @@ public final class FaultyEngine {
         }
 
         @Override
-        public EngineLoad load() {
-            return real.load();
-        }
-
-        @Override
         public CompletableFuture<AnswerOutcome> answer(AnswerRequest request) {
             taken.incrementAndGet();
-            return gate.thenCompose(open -> real.answer(request));
-        }
-
-        @Override
-        public long newOwner() {
-            return real.newOwner();
-        }
-
-        @Override
-        public void follow(long owner, String stream, long sequence, byte[] token) {
-            real.follow(owner, stream, sequence, token);
-        }
-
-        @Override
-        public Optional<RecalledHistory> recall(HistoryName name, long lastSequence, int frames) {
-            return real.recall(name, lastSequence, frames);
-        }
-
-        @Override
-        public void forget(long owner) {
-            real.forget(owner);
-        }
-
-        @Override
-        public void close() {
-            throw new UnsupportedOperationException("An engine is not closed by who leases it.");
+            return gate.thenCompose(open -> super.answer(request));
         }
     }
 }

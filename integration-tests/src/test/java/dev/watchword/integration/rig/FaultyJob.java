@@ -18,11 +18,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class FaultyJob implements AutoCloseable {
     private final FaultyEngine engine;
     private final JobClient job;
+    private final FlinkRest rest;
     private boolean stopped;
 
-    private FaultyJob(FaultyEngine engine, JobClient job) {
+    private FaultyJob(FaultyEngine engine, JobClient job, FlinkRest rest) {
         this.engine = engine;
         this.job = job;
+        this.rest = rest;
     }
 
     /** Starts it. */
@@ -43,15 +45,30 @@ public final class FaultyJob implements AutoCloseable {
                 path ->
                         configuration.set(
                                 StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+        FlinkRest rest = FlinkRest.on(configuration);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         Topology.lay(environment, settings, settings.kafka().bootstrap(), engine.leaser());
-        return new FaultyJob(engine, environment.executeAsync(settings.job().name()));
+        return new FaultyJob(engine, environment.executeAsync(settings.job().name()), rest);
     }
 
     /** Its engine. */
     public FaultyEngine engine() {
         return engine;
+    }
+
+    /** What Flink's interface counts as failed of the job's checkpoints. */
+    public long failedCheckpoints() {
+        return rest.json("/jobs/%s/checkpoints".formatted(job.getJobID()))
+                .at("/counts/failed")
+                .asLong();
+    }
+
+    /** How often the job began anew. */
+    public long restarts() {
+        return rest.json("/jobs/%s/metrics?get=numRestarts".formatted(job.getJobID()))
+                .at("/0/value")
+                .asLong();
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.watchword.engine.AnswerOutcome;
 import dev.watchword.engine.AnswerRequest;
 import dev.watchword.engine.EncodedPicture;
 import dev.watchword.engine.Engine;
+import dev.watchword.engine.EngineHungException;
 import dev.watchword.engine.EngineLoad;
 import dev.watchword.engine.EngineModel;
 import dev.watchword.engine.HistoryName;
@@ -136,7 +137,13 @@ public final class PacedEngine implements Engine {
                 0,
                 0,
                 new EngineLoad.Prefixes(0, 0, 0, 0, 0),
-                0);
+                0,
+                Duration.ZERO);
+    }
+
+    @Override
+    public CompletableFuture<EngineHungException> hung() {
+        return new CompletableFuture<>();
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class EngineConfigs {
                 settings.engine().maxPictureBytes().toIntBytes(),
                 settings.engine().uriAllow(),
                 settings.engine().uriTimeout(),
-                settings.engine().partialInterval());
+                settings.engine().partialInterval(),
+                settings.engine().hungAfter());
     }
 }

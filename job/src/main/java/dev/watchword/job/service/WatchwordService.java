@@ -1,5 +1,6 @@
 package dev.watchword.job.service;
 
+import dev.watchword.engine.Engine;
 import dev.watchword.engine.EngineConfig;
 import dev.watchword.engine.EngineModel;
 import dev.watchword.engine.SharedEngines;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,14 +36,14 @@ public final class WatchwordService implements AutoCloseable {
 
     private final Deque<AutoCloseable> started;
     private final String bootstrap;
-    private final EngineModel model;
+    private final Engine engine;
     private final JobClient job;
 
     private WatchwordService(
-            Deque<AutoCloseable> started, String bootstrap, EngineModel model, JobClient job) {
+            Deque<AutoCloseable> started, String bootstrap, Engine engine, JobClient job) {
         this.started = started;
         this.bootstrap = bootstrap;
-        this.model = model;
+        this.engine = engine;
         this.job = job;
     }
 
@@ -70,7 +72,7 @@ public final class WatchwordService implements AutoCloseable {
                     StreamExecutionEnvironment.getExecutionEnvironment(configuration);
             Topology.lay(environment, settings, bootstrap, engine);
             JobClient job = environment.executeAsync(settings.job().name());
-            return new WatchwordService(started, bootstrap, lease.engine().model(), job);
+            return new WatchwordService(started, bootstrap, lease.engine(), job);
         } catch (InterruptedException | RuntimeException e) {
             closeAll(started);
             throw e;
@@ -139,7 +141,7 @@ public final class WatchwordService implements AutoCloseable {
 
     /** The model that answers. */
     public EngineModel model() {
-        return model;
+        return engine.model();
     }
 
     /** The job, as Flink sees it. */
@@ -150,10 +152,14 @@ public final class WatchwordService implements AutoCloseable {
     /**
      * Waits until the job ends.
      *
-     * @throws ExecutionException if it ends because it failed and may not be started again
+     * @throws ExecutionException if it ends because it failed and may not be started again, or if the
+     *     engine hangs, so that it cannot go on in this process
      */
     public void awaitEnd() throws InterruptedException, ExecutionException {
-        job.getJobExecutionResult().get();
+        CompletableFuture.anyOf(
+                        job.getJobExecutionResult(),
+                        engine.hung().thenCompose(CompletableFuture::failedFuture))
+                .get();
     }
 
     /** Cancels the job, and stops what was started for it, the last first. */

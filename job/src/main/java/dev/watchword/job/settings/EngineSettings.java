@@ -59,7 +59,14 @@ public record EngineSettings(
         @Meaning(
                         "How often at most a part of an answer is sent while it is written, where its question asks for that (partial). 0: with every token.")
                 @Default("500 ms")
-                Duration partialInterval) {
+                Duration partialInterval,
+        @Meaning(
+                        "How long one piece of work may occupy the device: a batch of frames, a slice of a history, a token. Beyond that the engine counts as hung: the tasks fail, their process ends, and the job goes on from its last checkpoint in another.")
+                @Default("5 min")
+                Duration hungAfter) {
+
+    /** A shorter one would take ordinary work for a fault. */
+    private static final Duration LEAST_HUNG_AFTER = Duration.ofSeconds(1);
 
     private static final long MOST_PIXELS = 1L << 30;
     private static final Pattern URI_START = Pattern.compile("(https?|file)://[^@\\\\?#\\s]*");
@@ -95,5 +102,10 @@ public record EngineSettings(
         }
         Check.positive("uri-timeout", uriTimeout);
         Check.notNegative("partial-interval", partialInterval);
+        Check.that(
+                hungAfter.compareTo(LEAST_HUNG_AFTER) >= 0,
+                "hung-after",
+                hungAfter,
+                "be at least " + SettingText.of(LEAST_HUNG_AFTER));
     }
 }

@@ -40,6 +40,8 @@ public final class FlinkConfiguration {
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        // A new start would not mend the place where checkpoints go, and needs it besides.
+        configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         settings.checkpointDirectory()
                 .ifPresent(
                         directory ->

@@ -44,7 +44,8 @@ class SettingsDefaultsTest {
                                         DataSize.ofMebibytes(8),
                                         List.of(),
                                         Duration.ofSeconds(10),
-                                        Duration.ofMillis(500)),
+                                        Duration.ofMillis(500),
+                                        Duration.ofMinutes(5)),
                                 new MemorySettings(
                                         100_000,
                                         Duration.ZERO,

@@ -1,0 +1,101 @@
+package dev.watchword.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.watchword.model.untrained.UntrainedModel;
+import dev.watchword.model.untrained.UntrainedShapes;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The device's thread hangs in the middle of a batch, as if a call to the driver never returned. */
+class HungEngineTest {
+    private static final long SECONDS = 60;
+
+    @TempDir private static Path folder;
+
+    private final Semaphore device = new Semaphore(0);
+
+    @AfterEach
+    void letTheThreadEnd() {
+        device.release();
+    }
+
+    private static EngineConfig config() throws IOException {
+        Path model = folder.resolve("tiny");
+        UntrainedModel.of(UntrainedShapes.tiny(), 7).write(model);
+        return new EngineConfig(
+                model.toString(),
+                "",
+                "auto",
+                "cpu",
+                EngineConfig.PrecisionChoice.FLOAT32,
+                1,
+                2,
+                Duration.ofMinutes(1),
+                1,
+                2,
+                64,
+                true,
+                0,
+                0,
+                1_000_000,
+                1_000_000,
+                List.of(),
+                Duration.ofSeconds(5),
+                Duration.ZERO,
+                Duration.ofSeconds(2));
+    }
+
+    private static PictureSource picture() throws IOException {
+        BufferedImage image = new BufferedImage(20, 20, BufferedImage.TYPE_3BYTE_BGR);
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            ImageIO.write(image, "png", bytes);
+            return new PictureSource.Inline(bytes.toByteArray());
+        }
+    }
+
+    /** Two pictures are one batch: the thread hangs when it has told of the first. */
+    private CompletableFuture<EncodedPicture> hang(Engine engine) throws IOException {
+        engine.encode(picture()).whenComplete((picture, fault) -> device.acquireUninterruptibly());
+        return engine.encode(picture());
+    }
+
+    @Test
+    void whatItHadAndWhatComesLaterFailsAndNobodyGetsItAgain() throws Exception {
+        EngineConfig config = config();
+        SharedEngines.Lease lease = SharedEngines.lease(config);
+        Engine engine = lease.engine();
+
+        CompletableFuture<EncodedPicture> unfinished = hang(engine);
+
+        assertThatThrownBy(() -> unfinished.get(SECONDS, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOf(EngineHungException.class)
+                .hasMessageContaining("encoding 2 frames")
+                .hasMessageContaining("engine.hung-after allows (2 s)")
+                .hasMessageContaining("has to end")
+                .hasStackTraceContaining("DeviceLoop.encode");
+        assertThat(engine.hung()).isDone();
+        assertThatThrownBy(() -> engine.encode(picture()).get(SECONDS, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(EngineHungException.class);
+
+        // Does not wait for the thread.
+        lease.close();
+        assertThatThrownBy(() -> SharedEngines.lease(config))
+                .isInstanceOf(EngineHungException.class);
+    }
+}
