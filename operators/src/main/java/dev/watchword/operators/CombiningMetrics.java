@@ -29,7 +29,8 @@ final class CombiningMetrics {
         group.gauge("queries_pending", pending::getAsInt);
     }
 
-    void answered(Answer answer) {
+    /** An answer was sent, or a part of one while it was written. */
+    void sent(Answer answer) {
         answers.get(answer.getStatus()).inc();
     }
 
