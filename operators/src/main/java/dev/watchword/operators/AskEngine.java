@@ -3,6 +3,7 @@ package dev.watchword.operators;
 import dev.watchword.engine.AnswerOutcome;
 import dev.watchword.engine.AnswerRequest;
 import dev.watchword.memory.PendingQuery;
+import dev.watchword.memory.RememberedFrame;
 import dev.watchword.memory.StreamMemory;
 import dev.watchword.operators.QuestionQueue.Ticket;
 import dev.watchword.schemas.Query;
@@ -119,7 +120,7 @@ final class AskEngine {
 
         private void answered(PendingQuery state, AnswerOutcome.Answered answered)
                 throws Exception {
-            List<StreamMemory.RememberedFrame> cited =
+            List<RememberedFrame> cited =
                     memory.frames(
                             state,
                             answered.evidence().stream()

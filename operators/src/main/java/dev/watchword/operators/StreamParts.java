@@ -6,6 +6,7 @@ import dev.watchword.memory.FusionPlan;
 import dev.watchword.memory.Scope;
 import dev.watchword.memory.StreamMemory;
 import dev.watchword.memory.StreamPart;
+import dev.watchword.memory.WindowFrames;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class StreamParts {
             return;
         }
         List<byte[]> features = memory.features(plan.keyframes()).orElseThrow();
-        StreamMemory.WindowFrames frames = memory.read(window);
+        WindowFrames frames = memory.read(window);
         OptionalLong anchor = plans.anchor(stream, plan.keyframes());
         part.setSequences(frames.sequences())
                 .setCapturedAt(frames.capturedAt())
