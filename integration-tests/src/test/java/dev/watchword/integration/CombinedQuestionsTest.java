@@ -20,6 +20,7 @@ import dev.watchword.schemas.FusionKind;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Scope;
+import dev.watchword.schemas.Standing;
 import dev.watchword.schemas.Status;
 import dev.watchword.schemas.StreamFrames;
 import java.time.Duration;
@@ -142,6 +143,23 @@ class CombinedQuestionsTest {
         assertThat(answer.getStatus()).isEqualTo(Status.REJECTED);
         assertThat(answer.getReason()).contains("No stream matches attic-*.", "gate");
         assertThat(answer.getAnswerId()).isEqualTo(AnswerId.of(query.getQueryId(), "attic-*"));
+    }
+
+    @Test
+    void aQuestionIsCancelledOnEachStreamThatAPatternMeans() {
+        Query standing =
+                topics.ask(
+                        topics.question("yard-1", QUESTION)
+                                .setMode(QueryMode.STANDING)
+                                .setStanding(Standing.newBuilder().setEveryFrames(1_000L).build()));
+        topics.answer(standing, "yard-1");
+        Query cancel = topics.ask(topics.question("yard-*", "").setCancel(standing.getQueryId()));
+
+        assertThat(topics.answer(cancel, "yard-1").getStatus()).isEqualTo(Status.OK);
+        assertThat(topics.answer(cancel, "yard-2").getStatus()).isEqualTo(Status.REJECTED);
+        assertThat(answersTo(standing))
+                .extracting(Answer::getStatus)
+                .containsExactly(Status.OK, Status.CANCELLED);
     }
 
     @Test
