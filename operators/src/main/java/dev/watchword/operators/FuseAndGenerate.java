@@ -40,6 +40,7 @@ final class FuseAndGenerate extends AnsweringOperator<EncodedEvent> {
 
     private transient StreamMemory memory;
     private transient WaitingMemory waiting;
+    private transient WaitingMemory waitingParts;
     private transient StandingQueries standing;
     private transient QuestionQueue queue;
     private transient AwaitedMoments moments;
@@ -50,6 +51,7 @@ final class FuseAndGenerate extends AnsweringOperator<EncodedEvent> {
     private transient EndQuestions ending;
     private transient RememberFrames remembering;
     private transient StreamParts parts;
+    private transient AwaitedParts awaitedParts;
     private transient QueryCheck check;
     private transient Replies replies;
     private transient AnsweringMetrics metrics;
@@ -76,7 +78,8 @@ final class FuseAndGenerate extends AnsweringOperator<EncodedEvent> {
         KeyedStateStore store = context.getKeyedStateStore();
         String model = engine().model().id();
         memory = new StreamMemory(store, retention, keyframePolicy, model);
-        waiting = new WaitingMemory(store);
+        waiting = new WaitingMemory(store, WaitingMemory.WAITING);
+        waitingParts = new WaitingMemory(store, WaitingMemory.PARTS);
         standing = new StandingQueries(new StandingMemory(store));
         queue = new QuestionQueue(limits.atOnce());
         WaitingDeadlines deadlines = new WaitingDeadlines(getProcessingTimeService(), this::expire);
@@ -118,6 +121,9 @@ final class FuseAndGenerate extends AnsweringOperator<EncodedEvent> {
                         new EngineCalls(engine(), queue, this));
         remembering = new RememberFrames(memory, engine(), owner(), metrics);
         parts = new StreamParts(memory, plans, engine().model(), combineLimits.bytes());
+        awaitedParts =
+                new AwaitedParts(
+                        this, waitingParts, memory, combineLimits, getProcessingTimeService());
     }
 
     @Override
@@ -128,7 +134,8 @@ final class FuseAndGenerate extends AnsweringOperator<EncodedEvent> {
         }
         ResumeQuestions resuming = new ResumeQuestions(getKeyedStateBackend());
         resuming.standing(standing);
-        resuming.waiting(waiting, moments);
+        resuming.waiting(WaitingMemory.WAITING, waiting, moments::resume);
+        resuming.waiting(WaitingMemory.PARTS, waitingParts, awaitedParts::resume);
         resuming.pending(pending);
         asking.startWaiting();
     }
@@ -139,7 +146,7 @@ final class FuseAndGenerate extends AnsweringOperator<EncodedEvent> {
             remember(frame);
         } else if (record.getValue() instanceof QueryEvent event) {
             if (event.query().getCombine()) {
-                output.collect(StreamParts.OUTPUT, new StreamRecord<>(parts.of(event)));
+                combine(event);
             } else {
                 take(event);
             }
@@ -150,6 +157,9 @@ final class FuseAndGenerate extends AnsweringOperator<EncodedEvent> {
         if (!remembering.remember(frame)) {
             return;
         }
+        for (QueryEvent event : awaitedParts.reached(frame)) {
+            tell(parts.of(event));
+        }
         if (taking.reached(frame)) {
             asking.startWaiting();
             turnTo(frame.stream());
@@ -157,6 +167,21 @@ final class FuseAndGenerate extends AnsweringOperator<EncodedEvent> {
         if (evaluations.evaluate(frame)) {
             asking.startWaiting();
         }
+    }
+
+    private void combine(QueryEvent event) throws Exception {
+        if (event.query().getCancel().isPresent()) {
+            awaitedParts.cancel(event);
+        } else if (!awaitedParts.isAhead(event.query())) {
+            tell(parts.of(event));
+        } else if (!awaitedParts.hold(event)) {
+            tell(parts.tooManyWait(event));
+        }
+    }
+
+    /** Tells of this stream's part of a question about several streams together. */
+    private void tell(CombineEvent.Part part) {
+        output.collect(StreamParts.OUTPUT, new StreamRecord<>(part));
     }
 
     private void take(QueryEvent event) throws Exception {

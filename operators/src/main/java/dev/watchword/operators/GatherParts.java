@@ -86,12 +86,9 @@ final class GatherParts {
 
     /** Keeps the question, and waits for its streams from now on. */
     private CombinedQuestion await(CombinedQuestion question, Query query) throws Exception {
-        Instant until = subtask.now().plus(limits.patience());
-        // The first moment at which it is late.
-        Optional<Instant> late = query.getDeadline().map(each -> each.plusMillis(1));
         CombinedQuestion awaiting =
                 CombinedQuestion.newBuilder(question)
-                        .setUntil(late.filter(until::isAfter).orElse(until))
+                        .setUntil(limits.until(query, subtask.now()))
                         .build();
         memory.keep(awaiting);
         wakings.add(awaiting.getUntil());

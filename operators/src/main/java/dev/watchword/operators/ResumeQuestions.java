@@ -6,10 +6,12 @@ import dev.watchword.memory.StreamMemory;
 import dev.watchword.memory.WaitingMemory;
 import dev.watchword.memory.WaitingQuery;
 import dev.watchword.operators.QuestionQueue.Ticket;
+import dev.watchword.schemas.Query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -30,12 +32,21 @@ final class ResumeQuestions {
         forEachStream(StandingMemory.STANDING, (stream, state) -> standing.recover(stream));
     }
 
-    /** Takes up the questions that wait for their moment. */
-    void waiting(WaitingMemory memory, AwaitedMoments moments) throws Exception {
+    /**
+     * Takes up the questions that wait for their moment.
+     *
+     * @param which the state that memory is of
+     * @param resume told of each
+     */
+    void waiting(
+            MapStateDescriptor<String, byte[]> which,
+            WaitingMemory memory,
+            BiConsumer<Ticket, Query> resume)
+            throws Exception {
         record Waiting(Ticket ticket, WaitingQuery state) {}
         List<Waiting> resumed = new ArrayList<>();
         forEachStream(
-                WaitingMemory.WAITING,
+                which,
                 (stream, state) -> {
                     for (String queryId : state.keys()) {
                         resumed.add(
@@ -46,7 +57,7 @@ final class ResumeQuestions {
                 });
         resumed.sort(Comparator.comparing(question -> question.state().getTakenAt()));
         for (Waiting question : resumed) {
-            moments.resume(question.ticket(), PendingQueries.decoded(question.state().getQuery()));
+            resume.accept(question.ticket(), PendingQueries.decoded(question.state().getQuery()));
         }
     }
 

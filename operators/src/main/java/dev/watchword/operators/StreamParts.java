@@ -47,6 +47,17 @@ final class StreamParts {
         return CombineEvent.Part.of(event.query(), part.build());
     }
 
+    /** The part of a stream that cannot wait for frames to come up to a question's moment. */
+    CombineEvent.Part tooManyWait(QueryEvent event) {
+        StreamPart part =
+                StreamPart.newBuilder()
+                        .setStream(event.stream())
+                        .setModel(model.id())
+                        .setMissing("Too many combined questions wait for moments to come already.")
+                        .build();
+        return CombineEvent.Part.of(event.query(), part);
+    }
+
     private String noFrames() throws Exception {
         return memory.resolve(new Scope.All()).isEmpty()
                 ? "No frame has come yet."
