@@ -20,9 +20,11 @@ import dev.watchword.schemas.FusionKind;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Scope;
+import dev.watchword.schemas.Standing;
 import dev.watchword.schemas.Status;
 import dev.watchword.schemas.StreamFrames;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,8 @@ class CombinedQuestionsTest {
                         JobUnderTest.settings(
                                 topics,
                                 "engine.max-tokens=" + TOKENS,
-                                "engine.combine-wait=10 min"),
+                                "engine.combine-wait=10 min",
+                                "engine.partial-interval=0 s"),
                         TestModel.TINY);
         direct = new DirectModel(TestModel.TINY);
         remember("yard-2", 2);
@@ -145,6 +148,23 @@ class CombinedQuestionsTest {
     }
 
     @Test
+    void aQuestionIsCancelledOnEachStreamThatAPatternMeans() {
+        Query standing =
+                topics.ask(
+                        topics.question("yard-1", QUESTION)
+                                .setMode(QueryMode.STANDING)
+                                .setStanding(Standing.newBuilder().setEveryFrames(1_000L).build()));
+        topics.answer(standing, "yard-1");
+        Query cancel = topics.ask(topics.question("yard-*", "").setCancel(standing.getQueryId()));
+
+        assertThat(topics.answer(cancel, "yard-1").getStatus()).isEqualTo(Status.OK);
+        assertThat(topics.answer(cancel, "yard-2").getStatus()).isEqualTo(Status.REJECTED);
+        assertThat(answersTo(standing))
+                .extracting(Answer::getStatus)
+                .containsExactly(Status.OK, Status.CANCELLED);
+    }
+
+    @Test
     void oneAnswerComesFromAllStreamsTogether() {
         Query query = topics.ask(together("gate", "yard-*", "nowhere"));
         Answer answer = topics.answer(query, "gate,yard-*,nowhere");
@@ -180,6 +200,48 @@ class CombinedQuestionsTest {
         assertThat(answer.getStreams())
                 .extracting(StreamFrames::getStream, each -> each.getFirstSequence().orElseThrow())
                 .containsExactly(tuple("yard-2", 2L), tuple("gate", 4L));
+        assertThat(answer.getText()).isEqualTo(directly(answer));
+    }
+
+    @Test
+    void itIsSentInPartsAndThenWhole() {
+        Query query = topics.ask(together("gate", "yard-2").setPartial(true));
+        Answer whole = topics.answer(query, "gate,yard-2");
+
+        assertThat(whole.getText()).isEqualTo(directly(whole));
+        assertThat(whole.getAnswerId()).isEqualTo(AnswerId.of(query.getQueryId(), "gate,yard-2"));
+        List<Answer> parts =
+                answersTo(query).stream()
+                        .filter(answer -> answer.getStatus() == Status.PARTIAL)
+                        .toList();
+        assertThat(parts).isNotEmpty();
+        for (int i = 0; i < parts.size(); i++) {
+            assertThat(parts.get(i).getPart()).contains(i + 1);
+            assertThat(parts.get(i).getStream()).isEqualTo("gate,yard-2");
+            assertThat(whole.getText()).startsWith(parts.get(i).getText());
+        }
+    }
+
+    @Test
+    void asOfAMomentEachStreamIsSeenUpToIt() {
+        remember("tower-1", 2);
+        remember("tower-2", 5);
+        Query late =
+                topics.ask(
+                        together("tower-*")
+                                .setAsOf(TopicsUnderTest.capturedAt(4))
+                                .setDeadline(Instant.now().plusSeconds(1)));
+        assertThat(topics.answer(late, "tower-*").getStatus()).isEqualTo(Status.EXPIRED);
+        assertThat(topics.answer(late, "tower-*").getStreams().get(0).getMissing())
+                .contains(TopicsUnderTest.capturedAt(4).toString());
+        Query query = topics.ask(together("tower-*").setAsOf(TopicsUnderTest.capturedAt(3)));
+        topics.publish("tower-1", 3, 5);
+        Answer answer = topics.answer(query, "tower-*");
+
+        assertThat(answer.getStatus()).isIn(WITH_TEXT);
+        assertThat(answer.getStreams())
+                .extracting(StreamFrames::getStream, StreamFrames::getCount)
+                .containsExactly(tuple("tower-1", 3L), tuple("tower-2", 3L));
         assertThat(answer.getText()).isEqualTo(directly(answer));
     }
 

@@ -10,18 +10,27 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
  * state. Every method concerns the stream that is the current key, and is called on the task's
  * thread.
  *
- * <p>State, for each stream: {@code waiting} query id to {@link WaitingQuery}.
+ * <p>State, for each stream: {@code waiting} query id to {@link WaitingQuery}; {@code waiting-parts}
+ * the same of parts of questions about several streams together, which are known by their keys.
  */
 public final class WaitingMemory {
     /** The state, named here so that all waiting questions can be found after a restart. */
     public static final MapStateDescriptor<String, byte[]> WAITING =
             new MapStateDescriptor<>("waiting", String.class, byte[].class);
 
+    /** The same of the stream's parts of questions about several streams together, by their keys. */
+    public static final MapStateDescriptor<String, byte[]> PARTS =
+            new MapStateDescriptor<>("waiting-parts", String.class, byte[].class);
+
     private final MapState<String, byte[]> waiting;
 
-    /** Opens the state. */
-    public WaitingMemory(KeyedStateStore store) {
-        this.waiting = store.getMapState(WAITING);
+    /**
+     * Opens the state.
+     *
+     * @param which {@link #WAITING} or {@link #PARTS}
+     */
+    public WaitingMemory(KeyedStateStore store, MapStateDescriptor<String, byte[]> which) {
+        this.waiting = store.getMapState(which);
     }
 
     /** The waiting question of an id. */

@@ -2,7 +2,7 @@ package dev.watchword.operators;
 
 import dev.watchword.engine.AnswerOutcome;
 import dev.watchword.memory.PendingQuery;
-import dev.watchword.memory.StreamMemory;
+import dev.watchword.memory.RememberedFrame;
 import dev.watchword.operators.QuestionQueue.Ticket;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.AnswerId;
@@ -79,7 +79,7 @@ final class AnswerDrafts {
             Ticket ticket,
             PendingQuery pending,
             AnswerOutcome.Answered outcome,
-            List<StreamMemory.RememberedFrame> cited,
+            List<RememberedFrame> cited,
             Duration waited,
             Instant now) {
         Status status = outcome.cut() ? Status.TRUNCATED : Status.OK;
@@ -133,10 +133,10 @@ final class AnswerDrafts {
     }
 
     private static List<Evidence> evidence(
-            List<AnswerOutcome.CitedFrame> weighed, List<StreamMemory.RememberedFrame> cited) {
+            List<AnswerOutcome.CitedFrame> weighed, List<RememberedFrame> cited) {
         List<Evidence> evidence = new ArrayList<>();
         for (int i = 0; i < cited.size(); i++) {
-            StreamMemory.RememberedFrame frame = cited.get(i);
+            RememberedFrame frame = cited.get(i);
             evidence.add(
                     new Evidence(
                             frame.sequence(), frame.capturedAt(), weighed.get(i).weight(), ""));

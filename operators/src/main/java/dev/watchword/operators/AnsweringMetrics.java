@@ -112,12 +112,12 @@ final class AnsweringMetrics {
         evaluationsNotSent.inc();
     }
 
-    /** A part of an answer was sent while it was written. */
-    void part() {
-        answerParts.inc();
-    }
-
-    void answered(Answer answer) {
+    /** An answer was sent, or a part of one while it was written. */
+    void sent(Answer answer) {
+        if (answer.getStatus() == Status.PARTIAL) {
+            answerParts.inc();
+            return;
+        }
         answers.get(answer.getStatus()).inc();
         answer.getTimings().ifPresent(this::took);
     }

@@ -15,16 +15,9 @@ final class CombineCheck {
                     "combine does not go with mode %s: leave out one of the two."
                             .formatted(query.getMode()));
         }
-        if (query.getFollowUpTo().isPresent()) {
-            return Optional.of(
-                    "A combined question cannot follow up another: leave out combine or follow_up_to.");
-        }
-        if (query.getAsOf().isPresent()) {
-            return Optional.of(
-                    "A combined question is about frames up to now: leave out as_of, and give the scope's to instead.");
-        }
-        return query.getPartial()
-                ? Optional.of("A combined question is answered in one piece: leave out partial.")
+        return query.getFollowUpTo().isPresent()
+                ? Optional.of(
+                        "A combined question cannot follow up another: leave out combine or follow_up_to.")
                 : Optional.empty();
     }
 }

@@ -49,7 +49,8 @@ public sealed interface CombineEvent {
         }
     }
 
-    private static String key(Query query, String queryId) {
+    /** The key of a question with this id about the streams that a query names. */
+    static String key(Query query, String queryId) {
         return QueryStreams.together(query) + " " + queryId;
     }
 }

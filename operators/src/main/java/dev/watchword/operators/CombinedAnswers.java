@@ -24,6 +24,18 @@ record CombinedAnswers(String model) {
                 .build();
     }
 
+    /** An answer that is being written. */
+    Answer part(Ticket ticket, CombinedScope scope, int part, String text, Instant now) {
+        String id = AnswerId.ofPart(ticket.queryId(), ticket.stream(), part);
+        return base(ticket, Status.PARTIAL, "", now)
+                .setAnswerId(id)
+                .setPart(part)
+                .setText(text)
+                .setFrames(scope.span())
+                .setStreams(scope.streams())
+                .build();
+    }
+
     /** An answer with text. */
     Answer answered(
             Ticket ticket,

@@ -24,7 +24,6 @@ import java.util.stream.Stream;
  * @param late whether a stream is missing whose part has not come
  */
 record CombinedScope(List<Seen> seen, List<StreamFrames> streams, boolean late) {
-    private static final String NOT_COME = "It had not told of its frames within the wait.";
     private static final String OTHER_MODEL = "Its frames were seen by another model.";
     private static final String NO_MATCH = "No stream matches the pattern.";
 
@@ -50,7 +49,7 @@ record CombinedScope(List<Seen> seen, List<StreamFrames> streams, boolean late) 
             StreamPart part = parts.get(stream);
             if (part == null) {
                 late = true;
-                streams.add(missing(stream, NOT_COME));
+                streams.add(missing(stream, notCome(question)));
             } else if (!part.getMissing().isEmpty()) {
                 streams.add(missing(stream, part.getMissing()));
             } else if (!part.getModel().equals(model)) {
@@ -63,6 +62,13 @@ record CombinedScope(List<Seen> seen, List<StreamFrames> streams, boolean late) 
         }
         question.getUnmatched().forEach(pattern -> streams.add(missing(pattern, NO_MATCH)));
         return new CombinedScope(List.copyOf(seen), List.copyOf(streams), late);
+    }
+
+    private static String notCome(CombinedQuestion question) {
+        return PendingQueries.decoded(question.getQuery())
+                .getAsOf()
+                .map("It had not told of its frames up to %s within the wait."::formatted)
+                .orElse("It had not told of its frames within the wait.");
     }
 
     private static StreamFrames missing(String stream, String reason) {

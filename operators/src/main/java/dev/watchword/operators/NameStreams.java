@@ -48,7 +48,7 @@ public final class NameStreams extends KeyedProcessFunction<String, NamingEvent,
     private static final int MOST_PATTERNS = 100;
 
     /** Streams that a combined question may mean. */
-    private static final int MOST_TOGETHER = 256;
+    static final int MOST_TOGETHER = 256;
 
     private final AnswerLimits limits;
     private final Duration historyAge;
@@ -96,7 +96,7 @@ public final class NameStreams extends KeyedProcessFunction<String, NamingEvent,
             if (!query.getCombine()) {
                 fanOut(query, now, context, out);
             } else if (query.getCancel().isPresent()) {
-                withdraw(query, now, context);
+                withdraw(query, now, context, out);
             } else {
                 combine(query, now, context, out);
             }
@@ -214,13 +214,20 @@ public final class NameStreams extends KeyedProcessFunction<String, NamingEvent,
         return checked(query, streams.get(0));
     }
 
-    private void withdraw(Query query, Instant now, Context context) {
+    /** Tells who awaits the streams' parts, and the streams, of which some may wait for frames. */
+    private void withdraw(Query query, Instant now, Context context, Collector<StreamEvent> out)
+            throws Exception {
         Optional<String> fault = namesFault(query);
         if (fault.isPresent()) {
             refuse(QueryStreams.together(query), query, fault.get(), now, context);
-        } else {
-            context.output(COMBINED, new CombineEvent.Withdrawn(query));
+            return;
         }
+        context.output(COMBINED, new CombineEvent.Withdrawn(query));
+        Set<String> streams = new LinkedHashSet<>();
+        for (String name : QueryStreams.of(query)) {
+            streams.addAll(meant(name, now));
+        }
+        streams.forEach(stream -> out.collect(new QueryEvent(stream, query)));
     }
 
     private void refuse(String named, Query query, String reason, Instant now, Context context) {

@@ -6,6 +6,7 @@ import dev.watchword.memory.FusionPlan;
 import dev.watchword.memory.Scope;
 import dev.watchword.memory.StreamMemory;
 import dev.watchword.memory.StreamPart;
+import dev.watchword.memory.WindowFrames;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,17 @@ final class StreamParts {
         return CombineEvent.Part.of(event.query(), part.build());
     }
 
+    /** The part of a stream that cannot wait for frames to come up to a question's moment. */
+    CombineEvent.Part tooManyWait(QueryEvent event) {
+        StreamPart part =
+                StreamPart.newBuilder()
+                        .setStream(event.stream())
+                        .setModel(model.id())
+                        .setMissing("Too many combined questions wait for moments to come already.")
+                        .build();
+        return CombineEvent.Part.of(event.query(), part);
+    }
+
     private String noFrames() throws Exception {
         return memory.resolve(new Scope.All()).isEmpty()
                 ? "No frame has come yet."
@@ -63,7 +75,7 @@ final class StreamParts {
             return;
         }
         List<byte[]> features = memory.features(plan.keyframes()).orElseThrow();
-        StreamMemory.WindowFrames frames = memory.read(window);
+        WindowFrames frames = memory.read(window);
         OptionalLong anchor = plans.anchor(stream, plan.keyframes());
         part.setSequences(frames.sequences())
                 .setCapturedAt(frames.capturedAt())

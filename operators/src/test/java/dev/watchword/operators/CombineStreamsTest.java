@@ -416,6 +416,75 @@ class CombineStreamsTest {
     }
 
     @Test
+    void sendsWhatIsWrittenAndThenTheAnswerWithItsUsualId() throws Exception {
+        try (OperatorRun<CombineEvent, Answer> run = run(false)) {
+            run.send(asked(query("q", query -> query.setPartial(true))));
+            run.send(has("q", "a", 3));
+            run.send(missing("q", "b1"));
+            run.send(has("q", "b2", 4));
+
+            List<Answer> parts = run.output().subList(0, run.output().size() - 1);
+            Answer answer = run.output().get(parts.size());
+            assertThat(parts).isNotEmpty().allMatch(part -> part.getStatus() == Status.PARTIAL);
+            for (int i = 0; i < parts.size(); i++) {
+                Answer part = parts.get(i);
+                assertThat(part.getPart()).contains(i + 1);
+                assertThat(part.getAnswerId()).isEqualTo(AnswerId.ofPart("q", TOGETHER, i + 1));
+                assertThat(answer.getText()).startsWith(part.getText());
+                assertThat(part.getStreams()).isEqualTo(answer.getStreams());
+            }
+            assertThat(answer.getStatus()).isEqualTo(Status.OK);
+            assertThat(answer.getAnswerId()).isEqualTo(AnswerId.of("q", TOGETHER));
+            assertThat(answer.getPart()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void waitsForStreamsFromTheMomentOnAsOfWhichItIsAsked(boolean restoring) throws Exception {
+        try (OperatorRun<CombineEvent, Answer> run = run(restoring)) {
+            Instant moment = Instant.ofEpochMilli(run.now() + 60_000);
+            run.send(asked(query("q", query -> query.setAsOf(moment))));
+            run.send(has("q", "a", 3));
+            run.send(missing("q", "b1"));
+            run.advanceTo(moment.plus(WAIT).toEpochMilli() - 1);
+            run.runMails();
+            assertThat(run.output()).isEmpty();
+            run.advanceTo(moment.plus(WAIT).toEpochMilli());
+            run.runMails();
+
+            assertThat(only(run).getText()).isEqualTo("a:,a3");
+            assertThat(only(run).getStreams().get(2).getMissing())
+                    .isEqualTo(
+                            "It had not told of its frames up to %s within the wait."
+                                    .formatted(moment));
+        }
+    }
+
+    @Test
+    void aMomentThatNeverComesIsWaitedForUntilTheQuestionIsLateOrCancelled() throws Exception {
+        try (OperatorRun<CombineEvent, Answer> run = run(false)) {
+            Instant never = Instant.ofEpochMilli(Long.MAX_VALUE);
+            Instant deadline = Instant.ofEpochMilli(run.now() + 1_000);
+            run.send(asked(query("late", query -> query.setAsOf(never).setDeadline(deadline))));
+            run.send(asked(query("q", query -> query.setAsOf(never).setDeadline(never))));
+            run.advanceTo(deadline.toEpochMilli() + 1);
+            run.runMails();
+            assertThat(only(run).getQueryId()).isEqualTo("late");
+            assertThat(only(run).getStatus()).isEqualTo(Status.EXPIRED);
+            passTheWait(run);
+            run.send(cancel("q"));
+
+            assertThat(run.output())
+                    .extracting(Answer::getQueryId, Answer::getStatus)
+                    .containsExactly(
+                            tuple("late", Status.EXPIRED),
+                            tuple("q", Status.CANCELLED),
+                            tuple("canceller", Status.OK));
+        }
+    }
+
+    @Test
     void theSameIdOfOtherStreamsIsAnotherQuestion() throws Exception {
         Query other = query("q", builder -> builder.setStreams(List.of("c")));
         try (OperatorRun<CombineEvent, Answer> run = run(false)) {

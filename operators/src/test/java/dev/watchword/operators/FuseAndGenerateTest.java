@@ -560,6 +560,93 @@ class FuseAndGenerateTest {
                         .build());
     }
 
+    private static QueryEvent askTogetherAsOf(String stream, String id, long moment) {
+        return new QueryEvent(
+                stream,
+                Query.newBuilder(askTogether(stream, Scope.newBuilder()).query())
+                        .setQueryId(id)
+                        .setScope(null)
+                        .setAsOf(Instant.ofEpochMilli(moment))
+                        .build());
+    }
+
+    private static List<Long> sequencesTold(OperatorRun<EncodedEvent, Answer> run) {
+        return run.sideOutput(FuseAndGenerateFactory.PARTS).stream()
+                .flatMap(part -> ((CombineEvent.Part) part).part().getSequences().stream())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void tellsOfAMomentToComeWhenAFrameComesUpToIt(boolean restored) throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(frame("a", 3));
+            run.send(askTogetherAsOf("a", "q", 5_500));
+            run.send(askTogetherAsOf("a", "q", 5_500));
+            run.send(frame("a", 5));
+            assertThat(run.sideOutput(FuseAndGenerateFactory.PARTS)).isEmpty();
+            if (restored) {
+                run.restore();
+            }
+            run.send(frame("a", 6));
+            run.send(frame("a", 7));
+
+            assertThat(sequencesTold(run)).containsExactly(3L, 5L);
+            assertThat(onlyPart(run).getMissing()).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsOfAPastMomentAtOnce() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(frame("a", 3));
+            run.send(frame("a", 4));
+            run.send(askTogetherAsOf("a", "q", 3_500));
+
+            assertThat(sequencesTold(run)).containsExactly(3L);
+        }
+    }
+
+    @Test
+    void tellsNothingOfAMomentThatIsNotAwaitedAnyMore() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(frame("a", 3));
+            run.send(askTogetherAsOf("a", "late", 5_000));
+            run.send(askTogetherAsOf("a", "forever", Long.MAX_VALUE));
+            run.advanceTo(run.now() + TestLimits.COMBINING.patience().toMillis() + 1);
+            QueryEvent cancelled = askTogetherAsOf("a", "cancelled", 5_000);
+            run.send(cancelled);
+            run.send(
+                    new QueryEvent(
+                            "a",
+                            Query.newBuilder(cancelled.query())
+                                    .setQueryId("stop")
+                                    .setText("")
+                                    .setAsOf(null)
+                                    .setCancel("cancelled")
+                                    .build()));
+            run.send(frame("a", 6));
+
+            assertThat(run.sideOutput(FuseAndGenerateFactory.PARTS)).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotWaitForMomentsOfMoreQuestionsThanThereMayBe() throws Exception {
+        int most = TestLimits.COMBINING.questions() * NameStreams.MOST_TOGETHER;
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(frame("a", 3));
+            for (int i = 0; i <= most; i++) {
+                run.send(askTogetherAsOf("a", "q" + i, Long.MAX_VALUE));
+            }
+
+            assertThat(run.sideOutput(FuseAndGenerateFactory.PARTS))
+                    .extracting(part -> ((CombineEvent.Part) part).part().getMissing())
+                    .containsExactly(
+                            "Too many combined questions wait for moments to come already.");
+        }
+    }
+
     private static StreamPart onlyPart(OperatorRun<EncodedEvent, Answer> run) {
         List<CombineEvent> parts = run.sideOutput(FuseAndGenerateFactory.PARTS);
         assertThat(parts).hasSize(1);

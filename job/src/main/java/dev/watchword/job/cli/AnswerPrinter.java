@@ -62,10 +62,19 @@ record AnswerPrinter(PrintWriter out, PrintWriter notes) {
      * @return the exit code for it: 0 only for status OK
      */
     int printDone(Answer answer) {
+        return printDone(answer, "");
+    }
+
+    /** Prints one of several answers: as {@link #printDone} does, but behind its stream's name. */
+    int printDoneNamed(Answer answer) {
+        return printDone(answer, answer.getStream() + ": ");
+    }
+
+    private int printDone(Answer answer, String name) {
         if (answer.getStatus() != Status.OK) {
-            return print(answer, false);
+            return print(answer, false, name);
         }
-        out.println(Printable.text(answer.getReason()));
+        out.println(Printable.text(name + answer.getReason()));
         out.flush();
         return ExitCode.OK;
     }

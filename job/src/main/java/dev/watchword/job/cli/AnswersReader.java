@@ -50,6 +50,11 @@ final class AnswersReader implements AutoCloseable {
     }
 
     /** A reader of every answer that becomes visible after this has returned. */
+    static AnswersReader fromEnd(BrokerAccess broker) throws InterruptedException {
+        return fromEnd(broker, broker.partitions(broker.settings().topics().answers()));
+    }
+
+    /** As {@link #fromEnd(BrokerAccess)}, of some partitions alone. */
     static AnswersReader fromEnd(BrokerAccess broker, Collection<TopicPartition> partitions) {
         AnswersReader reader = open(broker, partitions);
         reader.endAtStart.forEach(reader.consumer::seek);

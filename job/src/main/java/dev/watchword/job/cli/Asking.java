@@ -1,6 +1,5 @@
 package dev.watchword.job.cli;
 
-import dev.watchword.job.retry.Timekeeper;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryStreams;
@@ -17,18 +16,14 @@ final class Asking {
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
     private final BrokerAccess broker;
-    private final Timekeeper timekeeper;
-    private final Duration timeout;
-    private final long begin;
+    private final RemainingTime time;
 
     /**
      * @param timeout for everything together, from now
      */
     Asking(BrokerAccess broker, Duration timeout) {
         this.broker = broker;
-        this.timekeeper = broker.timekeeper();
-        this.timeout = timeout;
-        begin = timekeeper.nanoTime();
+        this.time = new RemainingTime(broker.timekeeper(), timeout);
     }
 
     /**
@@ -42,12 +37,10 @@ final class Asking {
     }
 
     private Optional<Answer> ask(Query query, Consumer<Answer> parts) throws InterruptedException {
-        broker.await(remaining());
+        broker.await(time.left());
         broker.requireTopics();
-        try (AnswersReader answers =
-                AnswersReader.fromEnd(
-                        broker, broker.partitions(broker.settings().topics().answers()))) {
-            QuestionSender.send(broker, query, remaining());
+        try (AnswersReader answers = AnswersReader.fromEnd(broker)) {
+            QuestionSender.send(broker, query, time.left());
             return await(query, answers, parts);
         }
     }
@@ -84,8 +77,8 @@ final class Asking {
     }
 
     private Optional<Answer> await(Query query, AnswersReader answers, Consumer<Answer> parts) {
-        while (!remaining().isZero()) {
-            for (Answer answer : answers.pollWithParts(shorter(remaining(), LONGEST_POLL))) {
+        while (!time.isOver()) {
+            for (Answer answer : answers.pollWithParts(time.atMost(LONGEST_POLL))) {
                 if (!isTo(query, answer)) {
                     continue;
                 }
@@ -101,14 +94,5 @@ final class Asking {
     private static boolean isTo(Query query, Answer answer) {
         return answer.getQueryId().equals(query.getQueryId())
                 && answer.getStream().equals(QueryStreams.together(query));
-    }
-
-    private Duration remaining() {
-        Duration remaining = timeout.minusNanos(timekeeper.nanoTime() - begin);
-        return remaining.isNegative() ? Duration.ZERO : remaining;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

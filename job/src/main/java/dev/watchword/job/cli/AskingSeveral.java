@@ -22,9 +22,8 @@ final class AskingSeveral {
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
     private final BrokerAccess broker;
-    private final Duration timeout;
+    private final RemainingTime time;
     private final Duration quiet;
-    private final long begin;
 
     /** Names and patterns of which no answer has come. */
     private final Set<String> silent = new LinkedHashSet<>();
@@ -41,9 +40,8 @@ final class AskingSeveral {
      */
     AskingSeveral(BrokerAccess broker, Duration timeout, Duration quiet) {
         this.broker = broker;
-        this.timeout = timeout;
+        this.time = new RemainingTime(broker.timekeeper(), timeout);
         this.quiet = quiet;
-        this.begin = broker.timekeeper().nanoTime();
     }
 
     /**
@@ -58,15 +56,13 @@ final class AskingSeveral {
     List<Answer> ask(Query query, Consumer<Answer> onAnswer) throws InterruptedException {
         silent.addAll(QueryStreams.of(query));
         silent.stream().filter(StreamPattern::isPattern).forEach(open::add);
-        broker.await(remaining());
+        broker.await(time.left());
         broker.requireTopics();
         List<Answer> answers = new ArrayList<>();
-        try (AnswersReader reader =
-                AnswersReader.fromEnd(
-                        broker, broker.partitions(broker.settings().topics().answers()))) {
-            QuestionSender.send(broker, query, remaining());
-            while (!remaining().isZero() && !isDone()) {
-                for (Answer answer : reader.poll(shorter(remaining(), LONGEST_POLL))) {
+        try (AnswersReader reader = AnswersReader.fromEnd(broker)) {
+            QuestionSender.send(broker, query, time.left());
+            while (!time.isOver() && !isDone()) {
+                for (Answer answer : reader.poll(time.atMost(LONGEST_POLL))) {
                     if (answer.getQueryId().equals(query.getQueryId())
                             && answerIds.add(answer.getAnswerId())) {
                         take(answer);
@@ -102,14 +98,5 @@ final class AskingSeveral {
         return silent.isEmpty()
                 && (open.isEmpty()
                         || broker.timekeeper().nanoTime() - lastAnswer >= quiet.toNanos());
-    }
-
-    private Duration remaining() {
-        Duration remaining = timeout.minusNanos(broker.timekeeper().nanoTime() - begin);
-        return remaining.isNegative() ? Duration.ZERO : remaining;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

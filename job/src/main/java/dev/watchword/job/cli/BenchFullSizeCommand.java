@@ -73,7 +73,7 @@ final class BenchFullSizeCommand implements Callable<Integer> {
         return options.run(
                 spec.commandLine(),
                 (setup, progress) -> {
-                    BenchCommand.requireRoom(spec, setup.config(), List.of(frames), text + tokens);
+                    BenchPlans.requireRoom(spec, setup.config(), List.of(frames), text + tokens);
                     return new FullSizeBenchmark(
                             setup,
                             frames,

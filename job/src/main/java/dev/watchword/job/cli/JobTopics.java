@@ -41,9 +41,7 @@ final class JobTopics implements AutoCloseable {
 
     /** Connects to topics that exist. */
     static JobTopics open(BrokerAccess broker) throws InterruptedException {
-        AnswersReader reader =
-                AnswersReader.fromEnd(
-                        broker, broker.partitions(broker.settings().topics().answers()));
+        AnswersReader reader = AnswersReader.fromEnd(broker);
         Map<String, Object> properties =
                 broker.connection().producer(broker.settings().maxRecordSize().toIntBytes());
         return new JobTopics(

@@ -82,9 +82,7 @@ final class Overloading implements AutoCloseable {
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         this.producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
-        this.answers =
-                AnswersReader.fromEnd(
-                        broker, broker.partitions(broker.settings().topics().answers()));
+        this.answers = AnswersReader.fromEnd(broker);
     }
 
     private static List<byte[]> pictures(long seed) {

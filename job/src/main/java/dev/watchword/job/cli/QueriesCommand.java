@@ -20,9 +20,12 @@ import picocli.CommandLine.Spec;
 /** Looks after the questions that stand. */
 @Command(
         name = "queries",
-        description = "Lists and cancels the questions that stand on a stream.",
+        description = "Lists and cancels the questions that stand on streams.",
         subcommands = {QueriesCommand.ListStanding.class, QueriesCommand.Cancel.class})
 final class QueriesCommand implements Runnable {
+    /** This is no work for a stream, so that those that a pattern means answer together. */
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -44,9 +47,6 @@ final class QueriesCommand implements Runnable {
                 "  watchword queries list --stream '*'"
             })
     static final class ListStanding implements Callable<Integer> {
-        /** A listing is no work for a stream, so that those that a pattern means answer together. */
-        private static final Duration QUIET = Duration.ofSeconds(2);
-
         @Spec private CommandSpec spec;
 
         @Mixin private StreamOptions options;
@@ -81,9 +81,16 @@ final class QueriesCommand implements Runnable {
     /** Ends a question. */
     @Command(
             name = "cancel",
-            description =
-                    "Ends a question that stands on a stream, or one that still waits for its answer.",
-            footer = {"", "Example:", "  watchword queries cancel parcel --stream door"})
+            description = {
+                "Ends a question that stands on a stream, or one that still waits for its answer.",
+                "The stream may be a pattern, such as 'yard-*': then on each stream that it means, of which one at least must know the question."
+            },
+            footer = {
+                "",
+                "Examples:",
+                "  watchword queries cancel parcel --stream door",
+                "  watchword queries cancel parcel --stream 'yard-*'"
+            })
     static final class Cancel implements Callable<Integer> {
         @Spec private CommandSpec spec;
 
@@ -103,13 +110,17 @@ final class QueriesCommand implements Runnable {
             Query query =
                     Query.newBuilder()
                             .setQueryId(UUID.randomUUID().toString())
-                            .setStream(options.stream())
+                            .setStream(options.streamOrPattern())
                             .setCancel(cancelled)
                             .build();
             BrokerAccess broker =
                     new BrokerAccess(settings.read().kafka(), notes::println, Timekeeper.system());
-            return new AnswerPrinter(spec.commandLine().getOut(), notes)
-                    .printDone(new Asking(broker, options.timeout()).askOrFail(query));
+            AnswerPrinter printer = new AnswerPrinter(spec.commandLine().getOut(), notes);
+            if (!StreamPattern.isPattern(query.getStream())) {
+                return printer.printDone(new Asking(broker, options.timeout()).askOrFail(query));
+            }
+            return new Cancelling(printer)
+                    .printEach(new AskingSeveral(broker, options.timeout(), QUIET), query);
         }
     }
 }

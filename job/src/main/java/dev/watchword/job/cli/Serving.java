@@ -57,9 +57,7 @@ final class Serving {
     ServeFigures run() throws InterruptedException {
         List<byte[]> pictures = pictures();
         ExecutorService sender = Executors.newSingleThreadExecutor();
-        try (AnswersReader answers =
-                        AnswersReader.fromEnd(
-                                broker, broker.partitions(broker.settings().topics().answers()));
+        try (AnswersReader answers = AnswersReader.fromEnd(broker);
                 ServeLoad load = new ServeLoad(broker, plan, pictures)) {
             awaitFirstFrames(load, answers);
             Future<?> sent =

@@ -1,6 +1,5 @@
 package dev.watchword.job.cli;
 
-import dev.watchword.schemas.StreamName;
 import dev.watchword.schemas.StreamPattern;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The flags of a request to the job about one stream. */
+/** The flags of a request to the job about one stream, or those that a pattern means. */
 final class StreamOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -17,7 +16,8 @@ final class StreamOptions {
             names = "--stream",
             required = true,
             paramLabel = "S",
-            description = "The stream: the camera's name.")
+            description =
+                    "The stream: the camera's name; or a pattern, in which * stands for any characters.")
     private String stream;
 
     @Option(
@@ -27,16 +27,6 @@ final class StreamOptions {
             converter = DurationOption.class,
             description = "How long to wait for the job: ${DEFAULT-VALUE} if not given.")
     private Duration timeout;
-
-    /**
-     * The stream.
-     *
-     * @throws ParameterException when it is no name of one
-     */
-    String stream() {
-        StreamName.problem(stream).ifPresent(this::refuse);
-        return stream;
-    }
 
     /**
      * The stream, or a pattern of several.

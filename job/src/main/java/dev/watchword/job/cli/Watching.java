@@ -53,9 +53,7 @@ final class Watching {
         broker.await(patience);
         broker.requireTopics();
         CtrlC ctrlC = CtrlC.interruptsThisThread();
-        try (AnswersReader answers =
-                AnswersReader.fromEnd(
-                        broker, broker.partitions(broker.settings().topics().answers()))) {
+        try (AnswersReader answers = AnswersReader.fromEnd(broker)) {
             QuestionSender.send(broker, query, patience);
             OptionalInt ended = print(answers, limit);
             if (ended.isPresent()) {

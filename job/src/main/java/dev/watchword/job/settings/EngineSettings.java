@@ -43,7 +43,7 @@ public record EngineSettings(
                 @Default("3")
                 int citedFrames,
         @Meaning(
-                        "How long a question that is asked about several streams together waits for them; then it is answered from those that have told of their frames.")
+                        "How long a question that is asked about several streams together waits for them, with as_of from its moment on where that is to come; then it is answered from those that have told of their frames.")
                 @Default("10 s")
                 Duration combineWait,
         @Meaning("The largest picture, width times height; a larger one is not decoded.")

@@ -14,14 +14,10 @@ import dev.watchword.job.yard.YardPainter;
 import dev.watchword.operators.EngineLeaser;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.DeadLetter;
-import dev.watchword.schemas.ListedQuery;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -43,11 +39,6 @@ import org.apache.kafka.common.TopicPartition;
 public final class Soak {
     private static final int PICTURES = 120;
     private static final int LEAST_PARTITIONS = 4;
-    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
-    private static final Duration MEMORY_LOOKS = Duration.ofSeconds(1);
-
-    /** After so long without anything new, what is missing is lost. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final SoakPlan plan;
     private final Settings settings;
@@ -56,16 +47,12 @@ public final class Soak {
     private final Consumer<String> notes;
     private final Ledger ledger;
     private final List<FaultWatch> watches = new CopyOnWriteArrayList<>();
-    private final Map<Integer, ListedQuery> standing = new HashMap<>();
+    private final SoakClock clock;
 
     private SoakCluster cluster;
     private CommittedOffsets committed;
     private SoakSender sender;
-    private SoakReader<Answer> answers;
-    private SoakReader<DeadLetter> deadLetters;
-    private long begin;
-    private long lastNews;
-    private long memoryLooked;
+    private SoakObserver observer;
 
     /**
      * @param settings of the job, with {@link #ownSettings} over all others
@@ -83,6 +70,7 @@ public final class Soak {
         this.home = home;
         this.timekeeper = timekeeper;
         this.notes = notes;
+        this.clock = new SoakClock(timekeeper);
         this.ledger = new Ledger(plan, settings.kafka().delivery() == Delivery.EXACTLY_ONCE);
     }
 
@@ -139,8 +127,17 @@ public final class Soak {
                             reader(Topics.defaults().deadLetters(), DeadLetter.class)) {
                 committed = reading;
                 sender = sending;
-                answers = readingAnswers;
-                deadLetters = readingLetters;
+                observer =
+                        new SoakObserver(
+                                readingAnswers,
+                                readingLetters,
+                                reading,
+                                cluster,
+                                ledger,
+                                watches,
+                                clock,
+                                timekeeper,
+                                notes);
                 start();
                 load();
                 settle();
@@ -172,8 +169,7 @@ public final class Soak {
 
     /** Lets a question stand on every stream, and returns when all of them are safe. */
     private void start() throws IOException, InterruptedException {
-        begin = timekeeper.nanoTime();
-        lastNews = timekeeper.nanoTime();
+        clock.begin();
         IntStream.range(0, plan.streams()).forEach(sender::stand);
         sender.flush();
         require("answer", () -> ledger.unanswered() == 0);
@@ -192,65 +188,26 @@ public final class Soak {
 
     private void require(String what, BooleanSupplier condition)
             throws IOException, InterruptedException {
-        if (!await(condition)) {
+        if (!observer.await(condition)) {
             throw new IllegalStateException(
                     "The job did not %s within %d seconds: see the logs in %s."
-                            .formatted(what, PATIENCE.toSeconds(), home));
+                            .formatted(what, SoakObserver.PATIENCE.toSeconds(), home));
         }
-    }
-
-    /** Reads until something is so, or nothing new has come for long. */
-    private boolean await(BooleanSupplier condition) throws IOException, InterruptedException {
-        lastNews = timekeeper.nanoTime();
-        while (!condition.getAsBoolean()) {
-            if (timekeeper.nanoTime() - lastNews > PATIENCE.toNanos()) {
-                return false;
-            }
-            read();
-        }
-        return true;
-    }
-
-    /** Reads what has come, and looks after what time brings. */
-    private void read() throws IOException, InterruptedException {
-        for (Answer answer : answers.poll(LONGEST_POLL)) {
-            lastNews = timekeeper.nanoTime();
-            ledger.answer(answer).ifPresent(question -> note(question, answer));
-        }
-        for (DeadLetter letter : deadLetters.poll(Duration.ZERO)) {
-            ledger.deadLetter(letter.getReason());
-        }
-        committed.look();
-        long now = timekeeper.nanoTime();
-        if (now - memoryLooked > MEMORY_LOOKS.toNanos()) {
-            memoryLooked = now;
-            cluster.lookAtMemory();
-            for (String dead : cluster.reviveDead()) {
-                notes.accept("%s  a %s ended by itself".formatted(clock(now), dead));
-            }
-        }
-    }
-
-    private void note(AskedQuestion question, Answer answer) {
-        if (question.kind() == AskedQuestion.Kind.LIST) {
-            answer.getStanding().forEach(listed -> standing.put(question.stream(), listed));
-        }
-        long waited = timekeeper.nanoTime() - question.askedAt();
-        watches.forEach(watch -> watch.answered(question.id(), waited));
     }
 
     /** Sends and lets faults happen, all at their time, and reads what comes of it. */
     private void load() throws IOException, InterruptedException {
         notes.accept("The job answers. Frames and questions begin.");
-        begin = timekeeper.nanoTime();
+        clock.begin();
+        SoakTraffic traffic = new SoakTraffic(plan, sender, cluster, watches, clock, notes);
         long minutes = 0;
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            Future<?> sending = threads.submit(doing(this::send));
-            Future<?> faults = threads.submit(doing(this::befall));
+            Future<?> sending = threads.submit(doing(traffic::send));
+            Future<?> faults = threads.submit(doing(traffic::befall));
             while (!(sending.isDone() && faults.isDone())) {
-                read();
-                long now = (timekeeper.nanoTime() - begin) / Duration.ofMinutes(1).toNanos();
+                observer.read();
+                long now = clock.since().toMinutes();
                 if (now > minutes) {
                     minutes = now;
                     notes.accept(progress());
@@ -290,7 +247,7 @@ public final class Soak {
         LedgerSums sums = ledger.sums();
         return "%s  %d frames, %d questions, %d of them unanswered, %d repeats, %d wrong"
                 .formatted(
-                        clock(timekeeper.nanoTime()),
+                        clock,
                         sums.frames(),
                         sums.questions(),
                         sums.lostQuestions(),
@@ -298,58 +255,9 @@ public final class Soak {
                         sums.wrong());
     }
 
-    private String clock(long nanos) {
-        Duration since = Duration.ofNanos(nanos - begin);
-        return "%3d:%02d".formatted(since.toMinutes(), since.toSecondsPart());
-    }
-
-    /** Sends what is due when it is due, however the job fares. */
-    private void send() throws InterruptedException {
-        SplittableRandom random = new SplittableRandom(plan.seed());
-        double betweenFrames = 1e9 / (plan.streams() * plan.framesPerSecond());
-        double betweenQuestions = 1e9 / plan.questionsPerSecond();
-        long frames = 0;
-        double question = random.nextDouble() * betweenQuestions;
-        double due = 0;
-        while (due < plan.time().toNanos()) {
-            timekeeper.sleep(Duration.ofNanos(begin + Math.round(due) - timekeeper.nanoTime()));
-            if (due < question) {
-                sender.frame((int) (frames % plan.streams()));
-                frames++;
-            } else {
-                ask(random);
-                question += 2 * random.nextDouble() * betweenQuestions;
-            }
-            sender.requireTaken();
-            due = Math.min(frames * betweenFrames, question);
-        }
-    }
-
-    private void ask(SplittableRandom random) {
-        int stream = random.nextInt(plan.streams());
-        switch (random.nextInt(4)) {
-            case 0 -> sender.askLast(stream, 1 + random.nextInt(20));
-            case 1 -> sender.askSettled(stream);
-            default -> sender.askAll(stream);
-        }
-    }
-
-    private void befall() throws IOException, InterruptedException {
-        for (Fault fault : plan.faults()) {
-            timekeeper.sleep(
-                    Duration.ofNanos(begin + fault.at().toNanos() - timekeeper.nanoTime()));
-            notes.accept("%s  %s".formatted(clock(timekeeper.nanoTime()), fault.kind().words()));
-            FaultWatch watch = new FaultWatch(fault);
-            watches.add(watch);
-            cluster.befall(fault);
-            sender.tell(watch);
-            IntStream.range(0, plan.streams()).forEach(sender::askAll);
-        }
-    }
-
     /** Waits for every answer, then for every frame, then for every evaluation. */
     private void settle() throws IOException, InterruptedException {
-        await(() -> ledger.unanswered() == 0);
+        observer.await(() -> ledger.unanswered() == 0);
         for (int i = 0; i < plan.streams(); i++) {
             int stream = i;
             askUntil(
@@ -358,20 +266,12 @@ public final class Soak {
             askUntil(
                     () -> sender.list(stream),
                     () -> isAllDealtWith(stream) && ledger.unanswered() == 0);
-            ledger.standing(
-                    stream,
-                    dealtWith(stream),
-                    standing.containsKey(stream) ? standing.get(stream).getSent() : 0);
+            ledger.standing(stream, observer.dealtWith(stream), observer.sent(stream));
         }
     }
 
     private boolean isAllDealtWith(int stream) {
-        return dealtWith(stream) == ledger.due(stream);
-    }
-
-    private long dealtWith(int stream) {
-        ListedQuery listed = standing.get(stream);
-        return listed == null ? 0 : listed.getEvaluations() + listed.getSkipped();
+        return observer.dealtWith(stream) == ledger.due(stream);
     }
 
     /** Asks again and again, until what is wanted is so, or patience ends. */
@@ -380,8 +280,9 @@ public final class Soak {
         long since = timekeeper.nanoTime();
         do {
             String id = question.get();
-            await(() -> ledger.isAnswered(id));
-        } while (!enough.getAsBoolean() && timekeeper.nanoTime() - since < PATIENCE.toNanos());
+            observer.await(() -> ledger.isAnswered(id));
+        } while (!enough.getAsBoolean()
+                && timekeeper.nanoTime() - since < SoakObserver.PATIENCE.toNanos());
     }
 
     private SoakReport report() {

@@ -324,6 +324,39 @@ class StandingCommandsTest {
         }
     }
 
+    private static Answer from(String stream, Query query, Status status, String reason) {
+        return TestAnswers.answer(query.getQueryId(), stream, status, "", reason);
+    }
+
+    @Test
+    void cancelsAQuestionOnTheStreamsOfAPatternThatKnowIt() {
+        try (FakeJob job =
+                FakeJob.start(
+                        topics,
+                        query ->
+                                query.getCancel().orElseThrow().equals("parcel")
+                                        ? List.of(
+                                                from("yard-1", query, Status.REJECTED, "None."),
+                                                from("yard-2", query, Status.OK, "Cancelled."),
+                                                from("yard-3", query, Status.OK, "Cancelled."))
+                                        : List.of(
+                                                from("yard-1", query, Status.REJECTED, "None."),
+                                                from("yard-2", query, Status.REJECTED, "None.")))) {
+            assertThat(run("queries", "cancel", "parcel", "--stream=yard-*"))
+                    .isEqualTo(new CommandRun(0, "yard-2: Cancelled.\nyard-3: Cancelled.\n", ""));
+            assertThat(run("queries", "cancel", "van", "--stream=yard-*"))
+                    .isEqualTo(
+                            new CommandRun(
+                                    1,
+                                    "",
+                                    """
+                                    watchword: yard-1: the question was rejected: None.
+                                    watchword: yard-2: the question was rejected: None.
+                                    """));
+            assertThat(job.queries()).extracting(Query::getStream).containsOnly("yard-*");
+        }
+    }
+
     @Test
     void withoutAJobARequestEndsWithTheTime() {
         CommandRun run = run("queries", "list", "--stream=wood", "--timeout=2");
