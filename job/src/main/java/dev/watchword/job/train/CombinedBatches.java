@@ -176,12 +176,13 @@ record CombinedBatches(
                 Stretch stretch = stretches.get(yard);
                 for (int second = stretch.from(); second < stretch.to(); second++) {
                     positions[place] = (long) position;
-                    events.add(
+                    int[] seen =
                             SceneEvents.of(
                                     stretch.yard(),
                                     second,
                                     positions[place],
-                                    second == stretch.from()));
+                                    second == stretch.from());
+                    events.add(SceneEvents.named(seen, called.get(yard)));
                     tokens.copy(
                             stretch.part(second),
                             second % SceneBank.SECONDS,

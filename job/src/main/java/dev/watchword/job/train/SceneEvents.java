@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 /**
  * What the event heads are to tell of a second of a history: how the yard itself changed since the
  * second before, what came and what left, by kind and colour, and, of every second, when it was: its
- * position in quarters of an octave, for what came first is told by when it came.
+ * position in quarters of an octave, for what came first is told by when it came. Where several
+ * yards lie one after the other, also the last two digits of its yard's name.
  */
 final class SceneEvents {
     private static final int COLOURS = Colour.values().length + 1;
@@ -23,6 +24,10 @@ final class SceneEvents {
     private static final int TIMES = 72;
     private static final float SELDOM = 8;
     private static final int UNTOLD = -1;
+    private static final int DIGITS = 10;
+
+    /** How many heads, the last ones, tell something of every second. */
+    private static final int ALWAYS = 3;
 
     private SceneEvents() {}
 
@@ -33,6 +38,7 @@ final class SceneEvents {
             sizes.addAll(List.of(COLOURS, COLOURS));
         }
         sizes.add(TIMES);
+        sizes.addAll(List.of(DIGITS, DIGITS));
         return sizes;
     }
 
@@ -40,7 +46,7 @@ final class SceneEvents {
     static float[] emphasis() {
         float[] emphasis = new float[sizes().size()];
         Arrays.fill(emphasis, SELDOM);
-        emphasis[emphasis.length - 1] = 1;
+        Arrays.fill(emphasis, emphasis.length - ALWAYS, emphasis.length, 1);
         return emphasis;
     }
 
@@ -75,7 +81,18 @@ final class SceneEvents {
             events.add(colour(before, kind, visit -> visit.to() == second));
         }
         events.add(time(position));
+        events.addAll(List.of(UNTOLD, UNTOLD));
         return events.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** The same of a second of a yard with a name. */
+    static int[] named(int[] events, String name) {
+        int[] named = events.clone();
+        for (int i = 1; i <= 2; i++) {
+            char last = name.charAt(name.length() - i);
+            named[named.length - i] = Character.isDigit(last) ? last - '0' : UNTOLD;
+        }
+        return named;
     }
 
     /** How many classes {@link #time} has. */
