@@ -116,30 +116,26 @@ final class FrameStore {
 
     /** The keyframe with which the text in front of the newest frames is fused. */
     long anchor(int newest) {
-        return policy.anchor(stream, unshared(newest).keyframes());
+        return anchorWithin(frames() - newest, frames());
     }
 
     /** With which keyframes a question about the newest frames is fused. */
     FusionPlan plan(int newest) {
-        return unshared(newest).withNewestShare(network.config().newestShare());
-    }
-
-    private FusionPlan unshared(int newest) {
-        return unshared(frames() - newest, newest);
-    }
-
-    private FusionPlan unshared(int first, int count) {
-        return FusionPlan.of(policy, stream, keyframes(), frames(), first, count);
+        return planWithin(frames() - newest, frames());
     }
 
     /** With which keyframes a question about some frames is fused. */
     FusionPlan planWithin(int from, int to) {
-        return unshared(from, to - from).withNewestShare(network.config().newestShare());
+        return unshared(from, to).withNewestShare(network.config().newestShare());
     }
 
     /** The keyframe with which the text in front of some frames is fused. */
     long anchorWithin(int from, int to) {
-        return policy.anchor(stream, unshared(from, to - from).keyframes());
+        return policy.anchor(stream, unshared(from, to).keyframes());
+    }
+
+    private FusionPlan unshared(int from, int to) {
+        return FusionPlan.of(policy, stream, keyframes(), frames(), from, to - from);
     }
 
     /** The tokens of some frames, oldest first [F, Q, D]. */
@@ -168,6 +164,6 @@ final class FrameStore {
 
     /** The tokens of the newest frames, oldest first [F, Q, D]. */
     Tensor tokens(TensorScope scope, int newest) {
-        return network.keptTokens(scope, tokens.subList(tokens.size() - newest, tokens.size()));
+        return tokensWithin(scope, frames() - newest, frames());
     }
 }
