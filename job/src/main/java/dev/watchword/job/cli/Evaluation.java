@@ -54,6 +54,7 @@ final class Evaluation {
                 new Exam(plan, examinees, baselines, line::show, row -> tell(row, json, line))
                         .run();
             }
+            plan.missing(rows).forEach(line::note);
         }
         if (!json) {
             Output.TEXT.write(

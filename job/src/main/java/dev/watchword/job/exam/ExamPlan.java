@@ -2,6 +2,7 @@ package dev.watchword.job.exam;
 
 import dev.watchword.job.questions.Family;
 import dev.watchword.job.yard.Pair;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -60,5 +61,26 @@ public record ExamPlan(
     /** The families that are asked of the last frame alone as well. */
     List<Family> askedOfLastFrame() {
         return families.stream().filter(NOW::contains).sorted().toList();
+    }
+
+    /** Says of which families and lengths there is no row: of those no question could be drawn. */
+    public List<String> missing(List<ExamRow> rows) {
+        List<String> missing = new ArrayList<>();
+        for (int length : lengths) {
+            for (Family family : families.stream().sorted().toList()) {
+                boolean told =
+                        rows.stream()
+                                .anyMatch(
+                                        row ->
+                                                row.length() == length
+                                                        && row.family().equals(family.label()));
+                if (!told) {
+                    missing.add(
+                            "%s, %,d frames: no question could be drawn, so there is no row"
+                                    .formatted(family.label(), length));
+                }
+            }
+        }
+        return missing;
     }
 }

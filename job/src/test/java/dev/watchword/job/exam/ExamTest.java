@@ -83,6 +83,16 @@ class ExamTest {
     }
 
     @Test
+    void whatCouldNotBeAskedIsSaid() throws InterruptedException {
+        List<ExamRow> rows = new ArrayList<>(rows((stream, shown, view, question) -> "-", PLAN));
+        assertThat(PLAN.missing(rows)).isEmpty();
+        rows.removeIf(row -> row.family().equals("order"));
+        assertThat(PLAN.missing(rows))
+                .containsExactly(
+                        "order, 50 frames: no question could be drawn, so there is no row");
+    }
+
+    @Test
     void whoKnowsTheTruthIsAlwaysRight() throws InterruptedException {
         List<ExamRow> rows =
                 rows(
