@@ -37,8 +37,16 @@ def bias(self, seen: Tensor) -> Tensor:
     """0 where it is seen and minus infinity elsewhere, float32."""
     return torch.zeros(seen.size(), device=seen.device).masked_fill(seen.logical_not(), float("-inf"))
 
-def state_loss(self, tokens: Tensor, head: Tensor, sizes: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
-    """How badly linear heads tell a picture's state from its vision tokens [F, C, D]. Gives the loss and the shares that are right; targets [F, heads], -1 where they are not to be told."""
+def compared(self, scores: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
+    """Takes targets [N] apart: their lowest 8 bits are a class, -1 is none, and from there on a bit is set for each class that is spared: its score [N, classes] takes no part. Gives scores and classes."""
+    told = targets >= 0
+    bits = torch.arange(scores.size(1), device=scores.device) + 8
+    spared = torch.bitwise_and(torch.bitwise_right_shift(targets.unsqueeze(1), bits), 1) > 0
+    scores = scores.masked_fill(spared.logical_and(told.unsqueeze(1)), -1e4)
+    return scores, torch.where(told, torch.bitwise_and(targets, 255), targets)
+
+def state_loss(self, tokens: Tensor, head: Tensor, palette: Tensor, sizes: Tensor, shared: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
+    """How badly linear heads tell a picture's state from its vision tokens [F, C, D]. Gives the loss and the shares that are right; targets [F, heads]. Of a shared head, the classes' scores come from the point that it gives and theirs in the palette."""
     x = torch.rms_norm(tokens.to(6).mean(1), [tokens.size(2)], None, 1e-5)
     scores = torch.linear(x, head)
     loss = torch.zeros([], device=x.device)
@@ -47,7 +55,9 @@ def state_loss(self, tokens: Tensor, head: Tensor, sizes: Tensor, targets: Tenso
     for i in range(sizes.size(0)):
         size = int(sizes[i])
         part = scores[:, at:at + size]
-        target = targets[:, i]
+        if int(shared[i]) == 1:
+            part = torch.linear(part, palette)
+        part, target = self.compared(part, targets[:, i])
         told = (target >= 0).to(6)
         count = told.sum().clamp(1.)
         loss = loss + torch.cross_entropy_loss(part, target, None, 2, -1, 0.) / count
@@ -56,7 +66,7 @@ def state_loss(self, tokens: Tensor, head: Tensor, sizes: Tensor, targets: Tenso
     return loss / sizes.size(0), torch.stack(right)
 
 def event_loss(self, frames: Tensor, head: Tensor, sizes: Tensor, emphasis: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
-    """How badly linear heads tell from frames [N, D] what happens at them. Class 0 of a head is nothing; the others count `emphasis` [heads] times, since they are seldom, and a head without emphasis tells something of every frame. Gives the loss and the share of what happens seldom that is told; targets [N, heads], -1 where it is not to be told."""
+    """How badly linear heads tell from frames [N, D] what happens at them. Class 0 of a head is nothing; the others count `emphasis` [heads] times, since they are seldom, and a head without emphasis tells something of every frame. Gives the loss and the share of what happens seldom that is told; targets [N, heads]."""
     x = torch.rms_norm(frames.to(6), [frames.size(1)], None, 1e-5)
     scores = torch.linear(x, head)
     loss = torch.zeros([], device=x.device)
@@ -65,8 +75,7 @@ def event_loss(self, frames: Tensor, head: Tensor, sizes: Tensor, emphasis: Tens
     at = 0
     for i in range(sizes.size(0)):
         size = int(sizes[i])
-        part = scores[:, at:at + size]
-        target = targets[:, i]
+        part, target = self.compared(scores[:, at:at + size], targets[:, i])
         rare = float(emphasis[i])
         weights = torch.full([size], rare, device=x.device)
         weights[0] = 1.
@@ -89,12 +98,12 @@ def told_loss(self, words: Tensor, head: Tensor, targets: Tensor, apart: int) ->
 def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[Tensor], constants: List[Tensor], pictures: List[Tensor], text: List[Tensor], history: List[Tensor], moments: List[Tensor]) -> List[Tensor]:
     """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads, share of the events that they tell, loss of the moment heads, share of the moments that they tell, share of the things of which they tell whether they came after the other one].
 
-    numbers: the network's [..], the batch's [B, K, Q, S, T, L], the sizes of the state heads and of the event heads
+    numbers: the network's [..], the batch's [B, K, Q, S, T, L], the sizes of the state heads and of the event heads, and which state heads share the classes of the palette
     reals: [vision epsilon, language epsilon, weights of the state heads', the event heads' and the moment heads' loss, strength of the code of positions], and how often what each event head tells counts against nothing
-    weights: the network's in the order in which it takes them, and last the state heads' [A, D], the event heads' [E, D], and what tells moments [M, D] and what came later [2, D]
+    weights: the network's in the order in which it takes them, and last the state heads' [A, D], the palette [classes, size], the event heads' [E, D], and what tells moments [M, D] and what came later [2, D]
     constants: rotary frequencies, mean and deviation of pixels [3, 1, 1]
     pictures: bytes [F, 3, S, S], shifts, gains, the states [F, heads]
-    text: ids [B, L + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K]
+    text: ids [B, L + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K], behind which of the questions' tokens, of B * Q * S, a word is spared, and its id
     history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T], what happens at each [B * T, heads], which event heads tell from the frame behind the first third of the language model, of which history the fused text before the frames is taken [B], and, where L > 1, with which keyframe each token before the questions is fused [K, L], 1 or 0, and at which of the T places those of the names stand [B, L - 1]
     moments: at which of the questions' tokens, of B * Q * S, stands the last word of what happened, perhaps none; when it happened, as a class, to be told in the middle of the language model; and whether it happened after what the question named before, 1 or 0, or -1 where it named nothing before, to be told behind its second third
     """
@@ -127,7 +136,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     norm = weights[at]
     at += 1
     head = table if tied else weights[at].to(dtype)
-    states, events = weights[len(weights) - 4], weights[len(weights) - 3]
+    states, palette, events = weights[len(weights) - 5], weights[len(weights) - 4], weights[len(weights) - 3]
     whens, laters = weights[len(weights) - 2], weights[len(weights) - 1]
 
     # Pictures to patches, and to what stands for them before pre-fusion.
@@ -177,7 +186,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
             if L > 1:
                 named = (with_each[:, :, :L] * history[7].unsqueeze(2)).sum(1).to(dtype)
 
-    state, told = self.state_loss(tokens, states, numbers[2], pictures[3])
+    state, told = self.state_loss(tokens, states, palette, numbers[2], numbers[4], pictures[3])
     if Q == 0:
         nothing_asked = torch.zeros([], device=state.device)
         return [state * reals[0][2], nothing_asked, state, torch.zeros([1, 1]), told, tokens, nothing_asked, nothing_asked, nothing_asked, nothing_asked, nothing_asked]
@@ -234,8 +243,11 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
 
     counts = text[2][:, L:]
     labels = torch.cat([ids[:, L + 1:], torch.zeros([B, 1], dtype=4, device=ids.device)], 1)
-    losses = torch.cross_entropy_loss(scores.flatten(0, 1), labels.flatten(), None, 0, -100, 0.)
+    scores = scores.flatten(0, 1)
+    if text[4].size(0) > 0:
+        scores[text[4], text[5]] = -1e4
+    losses = torch.cross_entropy_loss(scores, labels.flatten(), None, 0, -100, 0.)
     answers = (losses * counts.flatten()).sum() / counts.sum().clamp(1e-6)
-    wrong = (scores.argmax(2) != labels).logical_and(counts > 0).view([B, Q, S]).any(2)
+    wrong = (scores.argmax(1) != labels.flatten()).logical_and(counts.flatten() > 0).view([B, Q, S]).any(2)
     loss = answers + state * reals[0][2] + happened * reals[0][3] + timed * reals[0][4]
     return [loss, answers, state, wrong.logical_not().to(6), told, tokens, happened, noticed, timed, dated, ordered]

@@ -6,10 +6,10 @@ import dev.watchword.job.yard.Pair;
 import java.util.Locale;
 
 /** What things are called. */
-final class Nouns {
+public final class Nouns {
     private Nouns() {}
 
-    static String of(Colour colour) {
+    public static String of(Colour colour) {
         return colour.name().toLowerCase(Locale.ROOT);
     }
 

@@ -8,9 +8,16 @@ import java.util.List;
  *
  * @param ids of the question as a prompt has them behind the frames, and of the answer up to its end
  * @param answerAt where in the ids the answer begins
+ * @param spared words that are not counted against the answer's first: the colours in which the thing
+ *     is never shown
  * @param mentions where in the ids the question has named what happened
  */
-record CodedQuestion(YardQuestion question, long[] ids, int answerAt, List<Mention> mentions) {
+record CodedQuestion(
+        YardQuestion question,
+        long[] ids,
+        int answerAt,
+        List<Long> spared,
+        List<Mention> mentions) {
     /**
      * Something that happened.
      *

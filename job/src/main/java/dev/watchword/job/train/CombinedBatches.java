@@ -181,7 +181,8 @@ record CombinedBatches(
                                     stretch.yard(),
                                     second,
                                     positions[place],
-                                    second == stretch.from());
+                                    second == stretch.from(),
+                                    bank.leftOut());
                     events.add(SceneEvents.named(seen, called.get(yard)));
                     tokens.copy(
                             stretch.part(second),
@@ -201,7 +202,7 @@ record CombinedBatches(
         private void addKeyframe(Stretch stretch) {
             int second = stretch.to() - 1;
             pictures.add(bank.picture(stretch.part(second), second % SceneBank.SECONDS));
-            states.add(SceneStates.of(stretch.yard().at(second)));
+            states.add(bank.states(stretch.part(second), second % SceneBank.SECONDS));
         }
 
         TrainingBatch batch() {

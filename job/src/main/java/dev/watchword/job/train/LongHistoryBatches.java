@@ -126,7 +126,7 @@ record LongHistoryBatches(
                 long position = positions[history * frames + i];
                 events.add(
                         i < count
-                                ? SceneEvents.of(joined, from + i, position, i == 0)
+                                ? SceneEvents.of(joined, from + i, position, i == 0, bank.leftOut())
                                 : SceneEvents.untold());
             }
             for (int i = 0; i < own.size(); i++) {
@@ -218,7 +218,7 @@ record LongHistoryBatches(
         private void addKeyframe(List<Integer> parts, int second) {
             int yard = parts.get(second / SceneBank.SECONDS);
             pictures.add(bank.picture(yard, second % SceneBank.SECONDS));
-            states.add(SceneStates.of(bank.yard(yard).at(second % SceneBank.SECONDS)));
+            states.add(bank.states(yard, second % SceneBank.SECONDS));
         }
 
         private TrainingBatch.Moments moments(int length) {

@@ -16,6 +16,7 @@ import dev.watchword.tensor.TensorScope;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -36,12 +37,13 @@ record Measurement(double share, int questions) {
             ModelDirectory model, SceneBank bank, List<Family> families, int batches, long seed) {
         try (TrainableNetwork network = TrainableNetwork.load(model, ComputeDevice.CPU);
                 TensorScope scope = network.network().newScope();
-                QuestionCoder coder = new QuestionCoder(model);
+                QuestionCoder coder = new QuestionCoder(model, Set.of());
                 BatchLoss loss =
                         new BatchLoss(
                                 network,
                                 new SideHeads(
                                         heads(scope, model, SceneStates.sizes()),
+                                        SceneStates.palette(scope, new SplittableRandom(0)),
                                         heads(scope, model, SceneEvents.sizes()),
                                         SceneEvents.emphasis(),
                                         heads(scope, model, List.of(SceneEvents.times())),

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Single pictures with what is to be seen in them. */
+/** Single pictures with what is to be seen in them; some have no colours, and none are told. */
 record PictureBatches(SceneBank bank, int size) implements Batches {
+    private static final double GREY = 0.35;
+
     @Override
     public TrainingBatch next(RandomGenerator random) {
         List<byte[]> pictures = new ArrayList<>();
@@ -15,8 +17,13 @@ record PictureBatches(SceneBank bank, int size) implements Batches {
         for (int i = 0; i < size; i++) {
             int yard = random.nextInt(bank.size());
             int second = random.nextInt(SceneBank.SECONDS);
-            pictures.add(bank.picture(yard, second));
-            states[i] = SceneStates.of(bank.yard(yard).at(second));
+            byte[] picture = bank.picture(yard, second);
+            states[i] = bank.states(yard, second);
+            if (random.nextDouble() < GREY) {
+                picture = Variation.withoutColours(picture);
+                states[i] = SceneStates.withoutColours(states[i]);
+            }
+            pictures.add(picture);
         }
         return new TrainingBatch(
                 Variation.of(pictures, random), states, Optional.empty(), Optional.empty());

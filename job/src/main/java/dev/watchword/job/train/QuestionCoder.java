@@ -1,6 +1,8 @@
 package dev.watchword.job.train;
 
+import dev.watchword.job.questions.Nouns;
 import dev.watchword.job.questions.YardQuestion;
+import dev.watchword.job.yard.Pair;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.model.text.Tokenizer;
@@ -10,13 +12,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** Lays questions out as the job does, with the answers behind. */
 final class QuestionCoder implements AutoCloseable {
     private final TextModel text;
     private final Tokenizer tokenizer;
 
-    QuestionCoder(ModelDirectory model) {
+    private final Set<Pair> leftOut;
+
+    /**
+     * @param leftOut pairs that are never shown: no answer is told that it is not one of these
+     */
+    QuestionCoder(ModelDirectory model, Set<Pair> leftOut) {
+        this.leftOut = leftOut;
         this.text = TextModel.open(model, "auto");
         this.tokenizer = Tokenizer.open(model.requiredTokenizerFile());
     }
@@ -35,7 +44,15 @@ final class QuestionCoder implements AutoCloseable {
                                                 last(question.text().substring(0, mention.end())),
                                                 mention.second()))
                         .toList();
-        return new CodedQuestion(question, ids, asked.length, mentions);
+        return new CodedQuestion(question, ids, asked.length, spared(question), mentions);
+    }
+
+    private List<Long> spared(YardQuestion question) {
+        return question.about().stream()
+                .filter(asked -> question.answer().equals(Nouns.of(asked.colour())))
+                .flatMap(asked -> leftOut.stream().filter(pair -> pair.kind() == asked.kind()))
+                .map(pair -> tokenizer.encodePlain(Nouns.of(pair.colour()))[0])
+                .toList();
     }
 
     /** Where in a question's ids stands the last word of a beginning of its text. */
@@ -85,6 +102,16 @@ final class QuestionCoder implements AutoCloseable {
                 }
             }
         }
+        List<Long> places = new ArrayList<>();
+        List<Long> spared = new ArrayList<>();
+        long begin = -1;
+        for (CodedQuestion question : histories.stream().flatMap(List::stream).toList()) {
+            for (long word : question.spared()) {
+                places.add(begin + question.answerAt());
+                spared.add(word);
+            }
+            begin += length;
+        }
         List<String> topics =
                 histories.stream()
                         .flatMap(List::stream)
@@ -99,7 +126,8 @@ final class QuestionCoder implements AutoCloseable {
                 isAnswer,
                 counts,
                 allShares,
-                topics);
+                topics,
+                new TrainingBatch.Spared(array(places), array(spared)));
     }
 
     /** Lays out the questions of histories of one stream each. */
@@ -117,7 +145,11 @@ final class QuestionCoder implements AutoCloseable {
             }
             begin += length;
         }
-        return places.stream().mapToLong(Long::longValue).toArray();
+        return array(places);
+    }
+
+    private static long[] array(List<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).toArray();
     }
 
     @Override

@@ -51,10 +51,12 @@ final class SceneBank {
 
     private final List<Yard> yards;
     private final List<MappedByteBuffer> groups;
+    private final Set<Pair> leftOut;
 
-    private SceneBank(List<Yard> yards, List<MappedByteBuffer> groups) {
+    private SceneBank(List<Yard> yards, List<MappedByteBuffer> groups, Set<Pair> leftOut) {
         this.yards = yards;
         this.groups = groups;
+        this.leftOut = leftOut;
     }
 
     /**
@@ -83,7 +85,7 @@ final class SceneBank {
                                     return file;
                                 })
                         .toList();
-        return new SceneBank(List.copyOf(yards), files);
+        return new SceneBank(List.copyOf(yards), files, plan.leftOut());
     }
 
     private static Yard yard(long seed, int index, Set<Pair> barred) {
@@ -148,7 +150,7 @@ final class SceneBank {
     /** Returns the bank of the first half of the groups, at least one. */
     SceneBank half() {
         int half = Math.max(1, groups.size() / 2);
-        return new SceneBank(yards.subList(0, half * GROUP), groups.subList(0, half));
+        return new SceneBank(yards.subList(0, half * GROUP), groups.subList(0, half), leftOut);
     }
 
     /** Returns how many yards there are; groups stand together. */
@@ -159,6 +161,16 @@ final class SceneBank {
     /** Returns a yard's script. */
     Yard yard(int index) {
         return yards.get(index);
+    }
+
+    /** Returns the pairs that come to no yard. */
+    Set<Pair> leftOut() {
+        return leftOut;
+    }
+
+    /** Returns what the state heads are to tell of a second of a yard. */
+    int[] states(int yard, int second) {
+        return SceneStates.of(yard(yard).at(second), leftOut);
     }
 
     /** Returns the picture of a second of a yard, bytes [3, side, side]. */

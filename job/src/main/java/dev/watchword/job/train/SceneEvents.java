@@ -4,12 +4,15 @@ import dev.watchword.job.yard.Colour;
 import dev.watchword.job.yard.Conditions;
 import dev.watchword.job.yard.Kind;
 import dev.watchword.job.yard.Moment;
+import dev.watchword.job.yard.Pair;
 import dev.watchword.job.yard.Sighting;
 import dev.watchword.job.yard.Visit;
 import dev.watchword.job.yard.Yard;
+import dev.watchword.model.training.HeadTarget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -23,7 +26,6 @@ final class SceneEvents {
     private static final int CHANGES = 3;
     private static final int TIMES = 72;
     private static final float SELDOM = 8;
-    private static final int UNTOLD = -1;
     private static final int DIGITS = 10;
 
     /** How many heads, the last ones, tell something of every second. */
@@ -53,17 +55,18 @@ final class SceneEvents {
     /** Of a frame that is not there. */
     static int[] untold() {
         int[] untold = new int[sizes().size()];
-        Arrays.fill(untold, UNTOLD);
+        Arrays.fill(untold, HeadTarget.UNTOLD);
         return untold;
     }
 
     /**
-     * The class that each head should give at a second.
+     * What each head should give at a second.
      *
      * @param position in the language model's sequence, at least 1
      * @param first whether nothing was seen before: then nothing is told
+     * @param leftOut pairs that never come
      */
-    static int[] of(Yard yard, int second, long position, boolean first) {
+    static int[] of(Yard yard, int second, long position, boolean first, Set<Pair> leftOut) {
         if (first) {
             return untold();
         }
@@ -77,11 +80,11 @@ final class SceneEvents {
         events.add(change(past.lampOn(), present.lampOn()));
         events.add(change(past.raining(), present.raining()));
         for (Kind kind : Kind.values()) {
-            events.add(colour(now, kind, visit -> visit.from() == second));
-            events.add(colour(before, kind, visit -> visit.to() == second));
+            events.add(sparing(colour(now, kind, visit -> visit.from() == second), kind, leftOut));
+            events.add(sparing(colour(before, kind, visit -> visit.to() == second), kind, leftOut));
         }
         events.add(time(position));
-        events.addAll(List.of(UNTOLD, UNTOLD));
+        events.addAll(List.of(HeadTarget.UNTOLD, HeadTarget.UNTOLD));
         return events.stream().mapToInt(Integer::intValue).toArray();
     }
 
@@ -90,7 +93,7 @@ final class SceneEvents {
         int[] named = events.clone();
         for (int i = 1; i <= 2; i++) {
             char last = name.charAt(name.length() - i);
-            named[named.length - i] = Character.isDigit(last) ? last - '0' : UNTOLD;
+            named[named.length - i] = Character.isDigit(last) ? last - '0' : HeadTarget.UNTOLD;
         }
         return named;
     }
@@ -104,6 +107,16 @@ final class SceneEvents {
     static int time(long position) {
         double octaves = Math.log(position) / Math.log(2);
         return Math.min(TIMES - 1, (int) (4 * octaves));
+    }
+
+    private static int sparing(int colour, Kind kind, Set<Pair> leftOut) {
+        int target = colour;
+        for (Pair pair : leftOut) {
+            if (pair.kind() == kind) {
+                target = HeadTarget.sparing(target, 1 + pair.colour().ordinal());
+            }
+        }
+        return target;
     }
 
     private static int change(boolean past, boolean present) {

@@ -4,22 +4,35 @@ import dev.watchword.job.yard.Colour;
 import dev.watchword.job.yard.Conditions;
 import dev.watchword.job.yard.Kind;
 import dev.watchword.job.yard.Moment;
+import dev.watchword.job.yard.Pair;
 import dev.watchword.job.yard.Sighting;
 import dev.watchword.job.yard.Spot;
+import dev.watchword.model.training.HeadTarget;
+import dev.watchword.model.training.Palette;
+import dev.watchword.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * What the state heads are to tell of a picture: the yard's conditions, what stands on each spot and
  * in which colour, and how many there are of each kind. Kind and colour are told by different heads,
- * so that a pair that was never seen is not told to be impossible.
+ * neither is counted against a pair that is left out, and all heads share the colours of one
+ * palette, so that a pair that was never seen is not learnt to be impossible.
  */
 final class SceneStates {
     private static final double CLEAR = 0.6;
-    private static final int UNTOLD = -1;
+    private static final int CONDITIONS = 5;
     private static final int COLOURS = Colour.values().length + 1;
+
+    /** Numbers of a point among the colours: too few to keep each apart for every head anew. */
+    private static final int POINT = 4;
+
     private static final int MOST = 4;
 
     private static final List<Spot> VEHICLES =
@@ -32,19 +45,45 @@ final class SceneStates {
 
     private SceneStates() {}
 
-    /** How many classes each head tells apart. */
+    /** How many classes each head tells apart, or how many numbers the point has that it gives. */
     static List<Integer> sizes() {
         List<Integer> sizes = new ArrayList<>(List.of(2, 2, 2, 3, 2));
-        VEHICLES.forEach(spot -> sizes.addAll(List.of(4, COLOURS)));
-        RACKS.forEach(spot -> sizes.add(COLOURS));
-        PATHS.forEach(spot -> sizes.addAll(List.of(COLOURS, COLOURS)));
+        VEHICLES.forEach(spot -> sizes.addAll(List.of(4, POINT)));
+        RACKS.forEach(spot -> sizes.add(POINT));
+        PATHS.forEach(spot -> sizes.addAll(List.of(POINT, POINT)));
         STEPS.forEach(spot -> sizes.add(2));
         Arrays.stream(Kind.values()).forEach(kind -> sizes.add(MOST + 1));
         return sizes;
     }
 
-    /** The class that each head should give; -1 where a thing is half hidden. */
-    static int[] of(Moment moment) {
+    /** The colours, as nothing has learnt them yet; the first is that of nothing. */
+    static Palette palette(TensorScope scope, RandomGenerator random) {
+        int heads = sizes().size();
+        List<Boolean> shared = new ArrayList<>(Collections.nCopies(heads, false));
+        colourHeads().forEach(head -> shared.set(head, true));
+        return Palette.random(scope, shared, COLOURS, POINT, random);
+    }
+
+    private static IntStream colourHeads() {
+        int racks = CONDITIONS + 2 * VEHICLES.size();
+        return IntStream.concat(
+                IntStream.range(0, VEHICLES.size()).map(spot -> CONDITIONS + 2 * spot + 1),
+                IntStream.range(racks, racks + RACKS.size() + 2 * PATHS.size()));
+    }
+
+    /** The same of a picture without colours. */
+    static int[] withoutColours(int[] states) {
+        int[] grey = states.clone();
+        colourHeads().forEach(head -> grey[head] = HeadTarget.UNTOLD);
+        return grey;
+    }
+
+    /**
+     * What each head should give; nothing where a thing is half hidden.
+     *
+     * @param leftOut pairs that are never shown
+     */
+    static int[] of(Moment moment, Set<Pair> leftOut) {
         Conditions conditions = moment.conditions();
         List<Integer> states =
                 new ArrayList<>(
@@ -56,14 +95,14 @@ final class SceneStates {
                                 conditions.raining() ? 1 : 0));
         for (Spot spot : VEHICLES) {
             List<Sighting> here = at(moment, spot);
-            states.add(told(here, VEHICLE_CLASSES.getOrDefault(kindOf(here), 0)));
-            states.add(colour(here));
+            states.add(kind(here, leftOut));
+            states.add(here.isEmpty() ? 0 : colour(here, kindOf(here), leftOut));
         }
-        RACKS.forEach(spot -> states.add(colour(at(moment, spot))));
+        RACKS.forEach(spot -> states.add(colour(at(moment, spot), Kind.BICYCLE, leftOut)));
         for (Spot spot : PATHS) {
             List<Sighting> here = at(moment, spot);
-            states.add(colour(only(here, Kind.PERSON)));
-            states.add(colour(only(here, Kind.DOG)));
+            states.add(colour(only(here, Kind.PERSON), Kind.PERSON, leftOut));
+            states.add(colour(only(here, Kind.DOG), Kind.DOG, leftOut));
         }
         STEPS.forEach(spot -> states.add(told(at(moment, spot), at(moment, spot).size())));
         for (Kind kind : Kind.values()) {
@@ -77,14 +116,31 @@ final class SceneStates {
         return here.isEmpty() ? Kind.PARCEL : here.get(0).visit().kind();
     }
 
-    private static int colour(List<Sighting> here) {
-        return told(here, here.isEmpty() ? 0 : 1 + here.get(0).visit().colour().ordinal());
+    private static int kind(List<Sighting> here, Set<Pair> leftOut) {
+        int target = told(here, VEHICLE_CLASSES.getOrDefault(kindOf(here), 0));
+        for (Pair pair : leftOut) {
+            boolean looksAlike = !here.isEmpty() && pair.colour() == here.get(0).visit().colour();
+            if (looksAlike && VEHICLE_CLASSES.containsKey(pair.kind())) {
+                target = HeadTarget.sparing(target, VEHICLE_CLASSES.get(pair.kind()));
+            }
+        }
+        return target;
+    }
+
+    private static int colour(List<Sighting> here, Kind kind, Set<Pair> leftOut) {
+        int target = told(here, here.isEmpty() ? 0 : 1 + here.get(0).visit().colour().ordinal());
+        for (Pair pair : leftOut) {
+            if (pair.kind() == kind) {
+                target = HeadTarget.sparing(target, 1 + pair.colour().ordinal());
+            }
+        }
+        return target;
     }
 
     private static int told(List<Sighting> things, int state) {
         for (Sighting thing : things) {
             if (thing.visible() < CLEAR) {
-                return UNTOLD;
+                return HeadTarget.UNTOLD;
             }
         }
         return state;

@@ -7,15 +7,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Up to a few frames with questions about them, learnt from the pictures on. */
-record ShortHistoryBatches(SceneBank bank, QuestionMix mix, int pictures, int asked)
+/**
+ * Up to a few frames with questions about them, learnt from the pictures on. Some batches have no
+ * colours, and none are asked for.
+ *
+ * @param mix of all questions
+ * @param colourless of those that name no colour
+ */
+record ShortHistoryBatches(
+        SceneBank bank, QuestionMix mix, QuestionMix colourless, int pictures, int asked)
         implements Batches {
+    private static final double GREY = 0.25;
     private static final int[] LENGTHS = {1, 1, 1, 2, 4};
 
     @Override
     public TrainingBatch next(RandomGenerator random) {
         int length = LENGTHS[random.nextInt(LENGTHS.length)];
         int histories = pictures / length;
+        boolean grey = random.nextDouble() < GREY;
         List<byte[]> shown = new ArrayList<>();
         List<int[]> states = new ArrayList<>();
         List<List<CodedQuestion>> questions = new ArrayList<>();
@@ -24,11 +33,13 @@ record ShortHistoryBatches(SceneBank bank, QuestionMix mix, int pictures, int as
             int yard = random.nextInt(bank.size());
             int to = random.nextInt(length, SceneBank.SECONDS + 1);
             for (int second = to - length; second < to; second++) {
-                shown.add(bank.picture(yard, second));
-                states.add(SceneStates.of(bank.yard(yard).at(second)));
+                byte[] picture = bank.picture(yard, second);
+                shown.add(grey ? Variation.withoutColours(picture) : picture);
+                int[] told = bank.states(yard, second);
+                states.add(grey ? SceneStates.withoutColours(told) : told);
             }
             Truth truth = Truth.of(bank.yard(yard), to - length, to);
-            questions.add(mix.ask(truth, asked, random));
+            questions.add((grey ? colourless : mix).ask(truth, asked, random));
             shares[history] = Shares.draw(length, random);
         }
         return new TrainingBatch(

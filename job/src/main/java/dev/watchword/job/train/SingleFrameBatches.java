@@ -21,7 +21,7 @@ record SingleFrameBatches(SceneBank bank, QuestionMix mix, int pictures, int ask
             int yard = random.nextInt(bank.size());
             int second = random.nextInt(SceneBank.SECONDS);
             shown.add(bank.picture(yard, second));
-            states[i] = SceneStates.of(bank.yard(yard).at(second));
+            states[i] = bank.states(yard, second);
             questions.add(mix.ask(Truth.of(bank.yard(yard), second, second + 1), asked, random));
             shares[i] = new float[1];
             Arrays.fill(shares[i], 1);

@@ -32,6 +32,7 @@ import java.util.concurrent.Future;
  */
 final class Trainer implements AutoCloseable {
     private static final String HEADS = "state_heads";
+    private static final String PALETTE = "palette";
     private static final String EVENTS = "event_heads";
     private static final String MOMENTS = "moment_head";
     private static final String ORDER = "order_head";
@@ -61,6 +62,7 @@ final class Trainer implements AutoCloseable {
         this.heads =
                 new SideHeads(
                         StateHeads.random(scope, SceneStates.sizes(), width, random),
+                        SceneStates.palette(scope, random),
                         StateHeads.random(scope, SceneEvents.sizes(), width, random),
                         SceneEvents.emphasis(),
                         StateHeads.random(scope, List.of(SceneEvents.times()), width, random),
@@ -85,6 +87,7 @@ final class Trainer implements AutoCloseable {
     private Map<String, Tensor> all() {
         Map<String, Tensor> all = new LinkedHashMap<>(network.weights());
         all.put(HEADS, heads.states().weights());
+        all.put(PALETTE, heads.palette().points());
         all.put(EVENTS, heads.events().weights());
         all.put(MOMENTS, heads.moments().weights());
         all.put(ORDER, heads.order().weights());
@@ -105,6 +108,7 @@ final class Trainer implements AutoCloseable {
                 .forEach(name -> learning.put(name, network.weights().get(name)));
         if (stage.weights().states() > 0) {
             learning.put(HEADS, heads.states().weights());
+            learning.put(PALETTE, heads.palette().points());
         }
         if (stage.weights().events() > 0) {
             learning.put(EVENTS, heads.events().weights());

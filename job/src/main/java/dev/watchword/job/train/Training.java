@@ -80,7 +80,7 @@ public final class Training {
                         : BundledModel.write(start, plan.seed(), StoredType.F32, plan.shape());
         TrainingState state = new TrainingState(folder);
         try (TrainableNetwork network = TrainableNetwork.load(random, ComputeDevice.CPU);
-                QuestionCoder coder = new QuestionCoder(random);
+                QuestionCoder coder = new QuestionCoder(random, plan.leftOut());
                 Trainer trainer =
                         new Trainer(network, state, new TrainingLog(folder, line), plan.seed())) {
             Optional<TrainingState.Progress> progress = state.progress();
@@ -132,6 +132,7 @@ public final class Training {
                     new ShortHistoryBatches(
                             bank,
                             new QuestionMix(writer, coder, QuestionMix.SHORT),
+                            new QuestionMix(new QuestionWriter(Set.of()), coder, QuestionMix.SHORT),
                             plan.pictures() / 2,
                             plan.asked() / 2);
             case NOTICING ->

@@ -54,7 +54,7 @@ record TrainingPlan(
                 leftOut,
                 NetworkShape.BUNDLED,
                 List.of(
-                        new Stage(Lesson.SEEING, SEEING, 2_600, 1.5e-3, new SideWeights(1, 0, 0)),
+                        new Stage(Lesson.SEEING, SEEING, 3_200, 1.5e-3, new SideWeights(1, 0, 0)),
                         new Stage(Lesson.ANSWERING, ALL, 1_400, 8e-4, new SideWeights(0.3, 0, 0)),
                         new Stage(Lesson.NOTICING, LANGUAGE, 1_800, 1e-3, HISTORIES),
                         new Stage(Lesson.REMEMBERING, LANGUAGE, 5_400, 1e-3, HISTORIES)));

@@ -39,6 +39,22 @@ final class Variation {
         return new TrainingBatch.Pictures(BundledModel.SIDE, pictures, shifts, gains);
     }
 
+    /** A picture [3, side, side] by its luminance alone (ITU-R BT.601). */
+    static byte[] withoutColours(byte[] picture) {
+        int pixels = picture.length / 3;
+        byte[] grey = new byte[picture.length];
+        for (int i = 0; i < pixels; i++) {
+            int red = Byte.toUnsignedInt(picture[i]);
+            int green = Byte.toUnsignedInt(picture[pixels + i]);
+            int blue = Byte.toUnsignedInt(picture[2 * pixels + i]);
+            byte luminance = (byte) Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
+            for (int channel = 0; channel < 3; channel++) {
+                grey[channel * pixels + i] = luminance;
+            }
+        }
+        return grey;
+    }
+
     private static double around(double most, RandomGenerator random) {
         return (2 * random.nextDouble() - 1) * most;
     }

@@ -45,12 +45,13 @@ class AblationVariantTest {
         SplittableRandom random = new SplittableRandom(1);
         try (TrainableNetwork network = TrainableNetwork.load(model, ComputeDevice.CPU);
                 TensorScope scope = network.network().newScope();
-                QuestionCoder coder = new QuestionCoder(model);
+                QuestionCoder coder = new QuestionCoder(model, Set.of());
                 BatchLoss loss =
                         new BatchLoss(
                                 network,
                                 new SideHeads(
                                         heads(scope, model, SceneStates.sizes(), random),
+                                        SceneStates.palette(scope, random),
                                         heads(scope, model, SceneEvents.sizes(), random),
                                         SceneEvents.emphasis(),
                                         heads(scope, model, List.of(72), random),

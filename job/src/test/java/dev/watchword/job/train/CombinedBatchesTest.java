@@ -12,6 +12,7 @@ import dev.watchword.model.untrained.WordTokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +34,7 @@ class CombinedBatchesTest {
         ModelDirectory model =
                 BundledModel.write(
                         folder.resolve("model"), 1, StoredType.F32, NetworkShape.BUNDLED);
-        coder = new QuestionCoder(model);
+        coder = new QuestionCoder(model, Set.of());
         text = TextModel.open(model, "auto");
         TrainingPlan plan =
                 new TrainingPlan(

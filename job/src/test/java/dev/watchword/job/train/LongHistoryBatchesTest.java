@@ -10,6 +10,7 @@ import dev.watchword.model.training.TrainingBatch;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +31,7 @@ class LongHistoryBatchesTest {
         ModelDirectory model =
                 BundledModel.write(
                         folder.resolve("model"), 1, StoredType.F32, NetworkShape.BUNDLED);
-        coder = new QuestionCoder(model);
+        coder = new QuestionCoder(model, Set.of());
         TrainingPlan plan =
                 new TrainingPlan(
                         3, 1, 8, ASKED, TrainingPlan.LEFT_OUT, NetworkShape.BUNDLED, List.of());

@@ -33,6 +33,7 @@ public final class BatchLoss implements AutoCloseable {
     private final List<Tensor> constants;
     private final Tensor shape;
     private final Tensor headSizes;
+    private final Tensor shared;
     private final Tensor eventSizes;
     private final Tensor reals;
     private final Tensor emphasis;
@@ -56,12 +57,15 @@ public final class BatchLoss implements AutoCloseable {
         this.script = Script.loadTogether(SCRIPTS, scope.device());
         this.weights = new ArrayList<>(network.weights().values());
         this.weights.add(heads.states().weights());
+        this.weights.add(heads.palette().points());
         this.weights.add(heads.events().weights());
         this.weights.add(heads.moments().weights());
         this.weights.add(heads.order().weights());
         this.constants = constants(pixels);
         this.shape = shape();
         this.headSizes = sizes(heads.states());
+        this.shared =
+                longs(heads.palette().shared().stream().mapToLong(own -> own ? 1 : 0).toArray());
         this.eventSizes = sizes(heads.events());
         ModelConfig config = network.network().config();
         this.reals =
@@ -156,7 +160,7 @@ public final class BatchLoss implements AutoCloseable {
                 step,
                 "batch_loss",
                 List.of(
-                        List.of(shape, sizes(step, batch), headSizes, eventSizes),
+                        List.of(shape, sizes(step, batch), headSizes, eventSizes, shared),
                         List.of(reals, emphasis),
                         weights,
                         constants,
@@ -222,7 +226,9 @@ public final class BatchLoss implements AutoCloseable {
                 step.longs(questions.ids(), rows, length),
                 step.octets(questions.isAnswer(), rows, length),
                 step.floats(questions.counts(), rows, length),
-                step.floats(questions.shares(), rows, questions.keyframes()));
+                step.floats(questions.shares(), rows, questions.keyframes()),
+                step.longs(questions.spared().places(), questions.spared().ids().length),
+                step.longs(questions.spared().ids(), questions.spared().ids().length));
     }
 
     private static List<Tensor> moments(TensorScope step, TrainingBatch batch) {

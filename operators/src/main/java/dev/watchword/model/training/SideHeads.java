@@ -4,6 +4,7 @@ package dev.watchword.model.training;
  * What is trained beside the answers.
  *
  * @param states tell what is to be seen from a picture's vision tokens
+ * @param palette the classes that several of these share
  * @param events tell what happens at a frame of a history, behind the first third of the language
  *     model
  * @param emphasis for each event head how often what it tells counts against nothing, its first
@@ -15,6 +16,7 @@ package dev.watchword.model.training;
  */
 public record SideHeads(
         StateHeads states,
+        Palette palette,
         StateHeads events,
         float[] emphasis,
         StateHeads moments,

@@ -8,8 +8,7 @@ import java.util.Optional;
  *
  * @param pictures of each history as many: its keyframes. Without {@link History} they are all the
  *     frames before the questions
- * @param states for each picture the class that each state head should give; -1 where it is not to
- *     be told
+ * @param states for each picture what each state head should give, as a {@link HeadTarget}
  * @param questions empty where only the state heads are trained
  * @param history the tokens before the questions, where they were encoded before
  */
@@ -46,6 +45,7 @@ public record TrainingBatch(
      * @param counts how much the choice of the id that follows counts in the loss; 0 for questions
      * @param shares for each history how much each keyframe counts in the fused text
      * @param topics for each question of each history under which heading it is counted
+     * @param spared words that are not counted against an answer
      */
     public record Questions(
             int histories,
@@ -56,10 +56,22 @@ public record TrainingBatch(
             byte[] isAnswer,
             float[] counts,
             float[] shares,
-            List<String> topics) {
+            List<String> topics,
+            Spared spared) {
         public Questions {
             topics = List.copyOf(topics);
         }
+    }
+
+    /**
+     * Words that are left out of the comparison where an answer is learnt: see {@link HeadTarget}.
+     *
+     * @param places behind which of the {@code histories * asked * length} tokens of all questions
+     * @param ids for each place a word; a place with several words comes several times
+     */
+    public record Spared(long[] places, long[] ids) {
+        /** Where every word counts. */
+        public static final Spared NONE = new Spared(new long[0], new long[0]);
     }
 
     /**
@@ -72,8 +84,8 @@ public record TrainingBatch(
      * @param starts for each history the first position behind its frames
      * @param multiples for each question and frame the logarithm of how many such frames it stands
      *     for
-     * @param events for each frame of each history the class that each event head should give; -1
-     *     where it is not to be told
+     * @param events for each frame of each history what each event head should give, as a {@link
+     *     HeadTarget}
      * @param anchors for each history the one with whose pictures the text before its frames is
      *     fused: a text that was fused long ago must serve, too
      * @param names where several histories lie one after the other in each of them

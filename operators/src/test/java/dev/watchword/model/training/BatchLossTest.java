@@ -52,6 +52,8 @@ class BatchLossTest {
     private TrainableNetwork network;
     private TensorScope scope;
     private StateHeads heads;
+    private Palette palette;
+    private TrainingBatch.Spared spared = TrainingBatch.Spared.NONE;
     private StateHeads events;
     private StateHeads moments;
     private StateHeads order;
@@ -69,6 +71,7 @@ class BatchLossTest {
         scope = network.network().newScope();
         int width = directory.config().language().width();
         heads = StateHeads.random(scope, HEADS, width, random);
+        palette = Palette.random(scope, List.of(false, true), 4, 3, random);
         events = StateHeads.random(scope, List.of(2), width, random);
         moments = StateHeads.random(scope, List.of(5), width, random);
         order = StateHeads.random(scope, List.of(2), width, random);
@@ -319,6 +322,69 @@ class BatchLossTest {
     }
 
     @Test
+    void aWordThatIsSparedIsNoRivalOfTheAnswer() {
+        List<byte[]> picture = pictures(1);
+        double answer = answered(picture, 40);
+        double rival = answered(picture, 41);
+        spared = new TrainingBatch.Spared(new long[] {1}, new long[] {41});
+        assertThat(answered(picture, 40))
+                .isCloseTo(answer + Math.log1p(-Math.exp(-rival)), within(1e-4));
+        spared = new TrainingBatch.Spared(new long[] {0}, new long[] {41});
+        assertThat(answered(picture, 40)).isCloseTo(answer, within(1e-6));
+    }
+
+    /** What the network loses at an answer of one word behind a question of two. */
+    private double answered(List<byte[]> picture, long answer) {
+        return measure(
+                        batch(
+                                picture,
+                                1,
+                                new long[][] {{17, 18}},
+                                new long[][] {{answer}},
+                                new float[] {1},
+                                Optional.empty()),
+                        0)
+                .answerLoss();
+    }
+
+    @Test
+    void aClassThatIsSparedIsNoRivalOfTheRightOne() {
+        TrainingBatch batch =
+                batch(
+                        pictures(1),
+                        1,
+                        new long[][] {{17, 18}},
+                        new long[][] {{40}},
+                        new float[] {1},
+                        Optional.empty());
+        batch.states()[0][0] = 1;
+        batch.states()[0][1] = HeadTarget.UNTOLD;
+        assertThat(measure(batch, 1).stateLoss()).isGreaterThan(0.1f);
+        batch.states()[0][0] = HeadTarget.sparing(1, 0);
+        assertThat(measure(batch, 1).stateLoss()).isCloseTo(0, within(1e-6f));
+    }
+
+    @Test
+    void aSharedClassIsWhereThePaletteHasIt() {
+        TrainingBatch batch =
+                batch(
+                        pictures(1),
+                        1,
+                        new long[][] {{17, 18}},
+                        new long[][] {{40}},
+                        new float[] {1},
+                        Optional.empty());
+        float even = (float) Math.log(4) / 2;
+        batch.states()[0][0] = HeadTarget.UNTOLD;
+        palette.points().set(new float[12]);
+        assertThat(measure(batch, 1).stateLoss()).isCloseTo(even, within(1e-5f));
+        heads.weights()
+                .set(new float[Math.toIntExact(heads.weights().size(0) * heads.weights().size(1))]);
+        palette.points().set(new float[] {9, 9, 9, 1, 1, 1, 2, 2, 2, 3, 3, 3});
+        assertThat(measure(batch, 1).stateLoss()).isCloseTo(even, within(1e-5f));
+    }
+
+    @Test
     void trainingMakesTheLossSmaller() {
         TrainingBatch batch =
                 batch(
@@ -421,7 +487,7 @@ class BatchLossTest {
     private BatchLoss loss(Precision precision, double stateWeight) {
         return new BatchLoss(
                 network,
-                new SideHeads(heads, events, EMPHASIS, moments, order),
+                new SideHeads(heads, palette, events, EMPHASIS, moments, order),
                 new SideWeights(stateWeight, 0, 1),
                 pixels,
                 precision);
@@ -497,7 +563,8 @@ class BatchLossTest {
                                 isAnswer,
                                 counts,
                                 shares,
-                                Collections.nCopies(questions.length, "any"))),
+                                Collections.nCopies(questions.length, "any"),
+                                spared)),
                 history);
     }
 

@@ -1,0 +1,34 @@
+package dev.watchword.model.training;
+
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Classes that several state heads share: such a head gives a point, and the classes lie at points
+ * that are the same for all of them. So what is learnt of a class where one head looks holds where
+ * another one looks, though it was never seen there.
+ *
+ * @param shared for each state head whether it gives a point, of as many numbers as its size says
+ * @param points where the classes lie [classes, size of those heads]
+ */
+public record Palette(List<Boolean> shared, Tensor points) {
+    public Palette {
+        shared = List.copyOf(shared);
+    }
+
+    /** Classes that lie anywhere. */
+    public static Palette random(
+            TensorScope scope,
+            List<Boolean> shared,
+            int classes,
+            int size,
+            RandomGenerator random) {
+        float[] numbers = new float[classes * size];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) random.nextGaussian();
+        }
+        return new Palette(shared, scope.floats(numbers, classes, size));
+    }
+}
