@@ -58,16 +58,13 @@ final class AblateCommand implements Callable<Integer> {
         threads.apply();
         Files.createDirectories(output);
         PrintWriter progress = spec.commandLine().getErr();
-        CtrlC ctrlC = CtrlC.interruptsThisThread();
-        try {
-            print(out, new Ablation(seed, steps, output, progress::println).run());
-            return ExitCode.OK;
-        } catch (InterruptedException e) {
-            progress.println("Stopped. Called again with this folder it goes on from here.");
-            return ExitCode.FAILED;
-        } finally {
-            ctrlC.release();
-        }
+        return CtrlC.during(
+                progress,
+                "Stopped. Called again with this folder it goes on from here.",
+                () -> {
+                    print(out, new Ablation(seed, steps, output, progress::println).run());
+                    return ExitCode.OK;
+                });
     }
 
     private static void print(PrintWriter out, List<Ablation.Row> rows) {

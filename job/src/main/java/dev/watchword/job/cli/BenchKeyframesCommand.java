@@ -76,7 +76,7 @@ final class BenchKeyframesCommand implements Callable<Integer> {
     private long seed;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         output.requireSense(spec.commandLine());
         BenchOptions.requireAtLeast(2, spec.commandLine(), "--frames", List.of(frames));
         BenchOptions.requireAtLeast(0, spec.commandLine(), "--samples", samples);
@@ -87,8 +87,15 @@ final class BenchKeyframesCommand implements Callable<Integer> {
         SamplingStudy.Plan plan =
                 new SamplingStudy.Plan(
                         seed, frames, yards, questions, all.memory().keyframesRecent(), samples);
+        return CtrlC.during(
+                spec.commandLine().getErr(),
+                "Stopped before everything was measured.",
+                () -> measure(plan, all, chosen));
+    }
+
+    private int measure(SamplingStudy.Plan plan, Settings all, ModelChoice chosen)
+            throws InterruptedException {
         List<SamplingStudy.Row> rows;
-        CtrlC ctrlC = CtrlC.interruptsThisThread();
         try (ProgressLine line =
                         ProgressLine.onStandardError(
                                 spec.commandLine().getErr(), Timekeeper.system());
@@ -97,11 +104,6 @@ final class BenchKeyframesCommand implements Callable<Integer> {
                                 EngineConfigs.of(all, chosen.directory()),
                                 all.memory().keyframes())) {
             rows = new SamplingStudy(direct, plan, line::show).run();
-        } catch (InterruptedException e) {
-            spec.commandLine().getErr().println("Stopped before everything was measured.");
-            return ExitCode.FAILED;
-        } finally {
-            ctrlC.release();
         }
         output.write(
                 List.of(DESCRIPTION.formatted(frames, seed)),

@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The whole job under more than it can do. */
@@ -89,16 +88,17 @@ final class BenchOverloadCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requireSense();
         OverloadPlan plan = new OverloadPlan(streams, time, light, deadline, seed);
+        return CtrlC.during(
+                spec.commandLine().getErr(),
+                "Stopped before everything was measured.",
+                () -> measure(plan));
+    }
+
+    private int measure(OverloadPlan plan) throws InterruptedException {
         Timekeeper timekeeper = Timekeeper.system();
-        CtrlC ctrlC = CtrlC.interruptsThisThread();
         try (ProgressLine line =
                 ProgressLine.onStandardError(spec.commandLine().getErr(), timekeeper)) {
             return measure(plan, line, timekeeper);
-        } catch (InterruptedException e) {
-            spec.commandLine().getErr().println("Stopped before everything was measured.");
-            return ExitCode.FAILED;
-        } finally {
-            ctrlC.release();
         }
     }
 
@@ -156,14 +156,8 @@ final class BenchOverloadCommand implements Callable<Integer> {
     private void requireSense() {
         output.requireSense(spec.commandLine());
         BenchOptions.requireAtLeast(1, spec.commandLine(), "--streams", List.of(streams));
-        requirePositive("--time", time);
-        requirePositive("--light", light);
-        requirePositive("--deadline", deadline);
-    }
-
-    private void requirePositive(String flag, Duration value) {
-        if (value.isZero() || value.isNegative()) {
-            throw new ParameterException(spec.commandLine(), flag + " must be above 0");
-        }
+        LoadOptions.requireAboveZero(spec, "--time", time.toNanos());
+        LoadOptions.requireAboveZero(spec, "--light", light.toNanos());
+        LoadOptions.requireAboveZero(spec, "--deadline", deadline.toNanos());
     }
 }

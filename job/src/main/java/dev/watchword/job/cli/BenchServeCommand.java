@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The whole job under a load. */
@@ -37,28 +36,8 @@ final class BenchServeCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ModelFlag model;
     @Mixin private SettingsOptions settings;
+    @Mixin private LoadOptions load;
     @Mixin private BenchOutput output;
-
-    @Option(
-            names = "--streams",
-            paramLabel = "S",
-            defaultValue = "4",
-            description = "How many streams: ${DEFAULT-VALUE}.")
-    private int streams;
-
-    @Option(
-            names = "--fps",
-            paramLabel = "F",
-            defaultValue = "1",
-            description = "Frames a second of each stream: ${DEFAULT-VALUE}.")
-    private double framesPerSecond;
-
-    @Option(
-            names = "--questions",
-            paramLabel = "Q",
-            defaultValue = "1",
-            description = "Questions a second, of all streams together: ${DEFAULT-VALUE}.")
-    private double questionsPerSecond;
 
     @Option(
             names = "--time",
@@ -88,17 +67,24 @@ final class BenchServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requireSense();
         ServePlan plan =
-                new ServePlan(streams, framesPerSecond, questionsPerSecond, warmUp, time, seed);
+                new ServePlan(
+                        load.streams(),
+                        load.framesPerSecond(),
+                        load.questionsPerSecond(),
+                        warmUp,
+                        time,
+                        seed);
+        return CtrlC.during(
+                spec.commandLine().getErr(),
+                "Stopped before everything was measured.",
+                () -> measure(plan));
+    }
+
+    private int measure(ServePlan plan) throws InterruptedException {
         Timekeeper timekeeper = Timekeeper.system();
-        CtrlC ctrlC = CtrlC.interruptsThisThread();
         try (ProgressLine line =
                 ProgressLine.onStandardError(spec.commandLine().getErr(), timekeeper)) {
             return measure(plan, line, timekeeper);
-        } catch (InterruptedException e) {
-            spec.commandLine().getErr().println("Stopped before everything was measured.");
-            return ExitCode.FAILED;
-        } finally {
-            ctrlC.release();
         }
     }
 
@@ -134,15 +120,7 @@ final class BenchServeCommand implements Callable<Integer> {
 
     private void requireSense() {
         output.requireSense(spec.commandLine());
-        BenchOptions.requireAtLeast(1, spec.commandLine(), "--streams", List.of(streams));
-        requireAboveZero("--fps", framesPerSecond);
-        requireAboveZero("--questions", questionsPerSecond);
-        requireAboveZero("--time", time.toNanos());
-    }
-
-    private void requireAboveZero(String flag, double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new ParameterException(spec.commandLine(), flag + " must be above 0");
-        }
+        load.requireSense();
+        LoadOptions.requireAboveZero(spec, "--time", time.toNanos());
     }
 }

@@ -98,21 +98,18 @@ final class BenchStateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requireSense();
         Settings usual = SettingsReader.read(Optional.empty(), List.of(), Environment.ofProcess());
-        CtrlC ctrlC = CtrlC.interruptsThisThread();
-        try {
-            Table table = measure(usual);
-            output.write(
-                    StateBenchmark.description(plan(), usual),
-                    table,
-                    StateBenchmark.plot(),
-                    spec.commandLine());
-            return ExitCode.OK;
-        } catch (InterruptedException e) {
-            spec.commandLine().getErr().println("Stopped before everything was measured.");
-            return ExitCode.FAILED;
-        } finally {
-            ctrlC.release();
-        }
+        return CtrlC.during(
+                spec.commandLine().getErr(),
+                "Stopped before everything was measured.",
+                () -> {
+                    Table table = measure(usual);
+                    output.write(
+                            StateBenchmark.description(plan(), usual),
+                            table,
+                            StateBenchmark.plot(),
+                            spec.commandLine());
+                    return ExitCode.OK;
+                });
     }
 
     private Table measure(Settings usual) throws Exception {

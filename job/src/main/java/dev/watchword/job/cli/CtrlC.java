@@ -1,5 +1,7 @@
 package dev.watchword.job.cli;
 
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +20,24 @@ final class CtrlC {
         CtrlC ctrlC = new CtrlC();
         Runtime.getRuntime().addShutdownHook(ctrlC.hook);
         return ctrlC;
+    }
+
+    /**
+     * Does what a person may stop.
+     *
+     * @param stopped what is said then
+     * @return the work's exit code, or that it failed where it was stopped
+     */
+    static int during(PrintWriter notes, String stopped, Callable<Integer> work) throws Exception {
+        CtrlC ctrlC = interruptsThisThread();
+        try {
+            return work.call();
+        } catch (InterruptedException e) {
+            notes.println(stopped);
+            return ExitCode.FAILED;
+        } finally {
+            ctrlC.release();
+        }
     }
 
     private void interruptAndAwait() {

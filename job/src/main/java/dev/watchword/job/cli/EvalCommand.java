@@ -89,15 +89,10 @@ final class EvalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Evaluation evaluation = new Evaluation(spec.commandLine(), settings, model);
-        CtrlC ctrlC = CtrlC.interruptsThisThread();
-        try {
-            return evaluation.run(plan(), direct, json);
-        } catch (InterruptedException e) {
-            spec.commandLine().getErr().println("Stopped before everything was asked.");
-            return ExitCode.FAILED;
-        } finally {
-            ctrlC.release();
-        }
+        return CtrlC.during(
+                spec.commandLine().getErr(),
+                "Stopped before everything was asked.",
+                () -> evaluation.run(plan(), direct, json));
     }
 
     private ExamPlan plan() {

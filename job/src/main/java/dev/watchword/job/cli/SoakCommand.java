@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The job on a cluster of processes, under a load and under faults. */
@@ -36,6 +35,7 @@ final class SoakCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ModelFlag model;
     @Mixin private SettingsOptions settings;
+    @Mixin private LoadOptions load;
 
     @Option(
             names = "--minutes",
@@ -67,27 +67,6 @@ final class SoakCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
-            names = "--streams",
-            paramLabel = "K",
-            defaultValue = "4",
-            description = "How many streams: ${DEFAULT-VALUE}.")
-    private int streams;
-
-    @Option(
-            names = "--fps",
-            paramLabel = "F",
-            defaultValue = "1",
-            description = "Frames a second of each stream: ${DEFAULT-VALUE}.")
-    private double framesPerSecond;
-
-    @Option(
-            names = "--questions",
-            paramLabel = "Q",
-            defaultValue = "1",
-            description = "Questions a second, of all streams together: ${DEFAULT-VALUE}.")
-    private double questionsPerSecond;
-
-    @Option(
             names = "--delivery",
             paramLabel = "at-least-once|exactly-once",
             description = "The setting kafka.delivery.")
@@ -110,32 +89,26 @@ final class SoakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        BenchOptions.requireAtLeast(1, spec.commandLine(), "--streams", List.of(streams));
+        load.requireSense();
         BenchOptions.requireAtLeast(
                 2, spec.commandLine(), "--task-managers", List.of(taskManagers));
-        requireAboveZero("--minutes", minutes);
-        requireAboveZero("--fps", framesPerSecond);
-        requireAboveZero("--questions", questionsPerSecond);
-        requireAboveZero("--fault-every", faultEvery.toMillis());
+        LoadOptions.requireAboveZero(spec, "--minutes", minutes);
+        LoadOptions.requireAboveZero(spec, "--fault-every", faultEvery.toMillis());
         SoakPlan plan =
                 new SoakPlan(
-                        streams,
-                        framesPerSecond,
-                        questionsPerSecond,
+                        load.streams(),
+                        load.framesPerSecond(),
+                        load.questionsPerSecond(),
                         Duration.ofMillis(Math.round(minutes * MILLISECONDS_OF_A_MINUTE)),
                         taskManagers,
                         faults ? faultEvery : Duration.ZERO,
                         seed);
-        CtrlC ctrlC = CtrlC.interruptsThisThread();
-        try {
-            return new Soaking(spec.commandLine(), plan, settings(plan), directory)
-                    .run(model.directory());
-        } catch (InterruptedException e) {
-            spec.commandLine().getErr().println("Stopped before everything was known.");
-            return ExitCode.FAILED;
-        } finally {
-            ctrlC.release();
-        }
+        return CtrlC.during(
+                spec.commandLine().getErr(),
+                "Stopped before everything was known.",
+                () ->
+                        new Soaking(spec.commandLine(), plan, settings(plan), directory)
+                                .run(model.directory()));
     }
 
     private Settings settings(SoakPlan plan) {
@@ -143,11 +116,5 @@ final class SoakCommand implements Callable<Integer> {
         delivery.ifPresent(given -> own.add(new Flag("--delivery", "kafka.delivery", given)));
         Soak.ownSettings(plan).forEach((key, value) -> own.add(new Flag("soak", key, value)));
         return settings.read(own);
-    }
-
-    private void requireAboveZero(String flag, double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new ParameterException(spec.commandLine(), flag + " must be above 0");
-        }
     }
 }

@@ -80,18 +80,16 @@ final class TrainCommand implements Callable<Integer> {
                         leftOut.stream().map(this::pair).collect(Collectors.toSet()),
                         share,
                         out::println);
-        CtrlC ctrlC = CtrlC.interruptsThisThread();
-        try {
-            out.println("The model is in " + training.run().path() + ".");
-        } catch (InterruptedException e) {
-            out.println("Stopped. Called again with this folder it goes on from here.");
-            return ExitCode.FAILED;
-        } finally {
-            ctrlC.release();
-        }
-        out.println(
-                "Examine it: watchword eval --seed 1 --direct --model " + output.resolve("model"));
-        return ExitCode.OK;
+        return CtrlC.during(
+                out,
+                "Stopped. Called again with this folder it goes on from here.",
+                () -> {
+                    out.println("The model is in " + training.run().path() + ".");
+                    out.println(
+                            "Examine it: watchword eval --seed 1 --direct --model "
+                                    + output.resolve("model"));
+                    return ExitCode.OK;
+                });
     }
 
     private Pair pair(String text) {
