@@ -96,16 +96,16 @@ def told_loss(self, words: Tensor, head: Tensor, targets: Tensor, apart: int) ->
     return loss, (((scores.argmax(1) - targets).abs() <= apart).to(6) * told).sum() / count
 
 def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[Tensor], constants: List[Tensor], pictures: List[Tensor], text: List[Tensor], history: List[Tensor], moments: List[Tensor]) -> List[Tensor]:
-    """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads, share of the events that they tell, loss of the moment heads, share of the moments that they tell, share of the things of which they tell whether they came after the other one].
+    """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads, share of the events that they tell, loss of the moment heads, share of the moments that they tell, share of the things of which they tell whether they came after the other one, share of the answers of which is told which stream they name].
 
     numbers: the network's [..], the batch's [B, K, Q, S, T, L], the sizes of the state heads and of the event heads, and which state heads share the classes of the palette
-    reals: [vision epsilon, language epsilon, weights of the state heads', the event heads' and the moment heads' loss, strength of the code of positions], and how often what each event head tells counts against nothing
-    weights: the network's in the order in which it takes them, and last the state heads' [A, D], the palette [classes, size], the event heads' [E, D], and what tells moments [M, D] and what came later [2, D]
+    reals: [vision epsilon, language epsilon, weights of the state heads', the event heads' and the moment heads' loss, strengths of the codes of positions and of names], and how often what each event head tells counts against nothing
+    weights: the network's in the order in which it takes them, and last the state heads' [A, D], the palette [classes, size], the event heads' [E, D], and what tells moments [M, D], what came later [2, D], and of which stream a question is [O, D]
     constants: rotary frequencies, mean and deviation of pixels [3, 1, 1]
     pictures: bytes [F, 3, S, S], shifts, gains, the states [F, heads]
     text: ids [B, L + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K], behind which of the questions' tokens, of B * Q * S, a word is spared, and its id
     history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T], what happens at each [B * T, heads], which event heads tell from the frame behind the first third of the language model, of which history the fused text before the frames is taken [B], and, where L > 1, with which keyframe each token before the questions is fused [K, L], 1 or 0, and at which of the T places those of the names stand [B, L - 1]
-    moments: at which of the questions' tokens, of B * Q * S, stands the last word of what happened, perhaps none; when it happened, as a class, to be told in the middle of the language model; and whether it happened after what the question named before, 1 or 0, or -1 where it named nothing before, to be told behind its second third
+    moments: at which of the questions' tokens, of B * Q * S, stands the last word of what happened, perhaps none; when it happened, as a class, to be told in the middle of the language model; and whether it happened after what the question named before, 1 or 0, or -1 where it named nothing before, to be told behind its second third; and at which of the questions' tokens, of B * Q * S, an answer begins that names one of several streams, and the number in that name, to be told there
     """
     n = numbers[0]
     dtype, vision_layers, vision_heads = int(n[0]), int(n[1]), int(n[2])
@@ -136,8 +136,9 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     norm = weights[at]
     at += 1
     head = table if tied else weights[at].to(dtype)
-    states, palette, events = weights[len(weights) - 5], weights[len(weights) - 4], weights[len(weights) - 3]
-    whens, laters = weights[len(weights) - 2], weights[len(weights) - 1]
+    count = len(weights)
+    states, palette, events = weights[count - 6], weights[count - 5], weights[count - 4]
+    whens, laters, owners = weights[count - 3], weights[count - 2], weights[count - 1]
 
     # Pictures to patches, and to what stands for them before pre-fusion.
     pixels = self.augmented(pictures[0], pictures[1], pictures[2], constants[1], constants[2])
@@ -189,7 +190,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     state, told = self.state_loss(tokens, states, palette, numbers[2], numbers[4], pictures[3])
     if Q == 0:
         nothing_asked = torch.zeros([], device=state.device)
-        return [state * reals[0][2], nothing_asked, state, torch.zeros([1, 1]), told, tokens, nothing_asked, nothing_asked, nothing_asked, nothing_asked, nothing_asked]
+        return [state * reals[0][2], nothing_asked, state, torch.zeros([1, 1]), told, tokens, nothing_asked, nothing_asked, nothing_asked, nothing_asked, nothing_asked, nothing_asked]
 
     # The language model over the frames' tokens and the questions behind them.
     if T == 0:
@@ -202,6 +203,13 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     M = frames.size(1)
     if float(reals[0][5]) > 0.:
         frames = self.placed(frames, frame_positions, float(reals[0][5]))
+    if L > 1 and float(reals[0][6]) > 0.:
+        words = self.embed(table, ids[:, 1:L]).view([B, K, -1, D])
+        begins = history[8].view([B, 1, K, -1])[:, :, :, 0]
+        places = torch.arange(M, device=ids.device).view([1, M, 1])
+        owner = (places >= begins).to(4).sum([2]) - 1
+        codes = self.name_code(words).gather(1, owner.unsqueeze(2).expand([-1, -1, D]))
+        frames = (frames.to(6) + float(reals[0][6]) * codes).to(frames.dtype)
     begun = fused[:, :1]
     if T > 0:
         begun = begun.index_select(0, history[6])
@@ -238,6 +246,11 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
         words = x[:, 1 + M:].reshape([B * Q * S, D]).index_select(0, moments[0])
         compared, ordered = self.told_loss(words, laters, moments[2], 0)
         timed = timed + compared
+    found = torch.zeros([], device=x.device)
+    if moments[3].size(0) > 0:
+        words = x[:, 1 + M:].reshape([B * Q * S, D]).index_select(0, moments[3])
+        owned, found = self.told_loss(words, owners, moments[4], 0)
+        timed = timed + owned
     x = self.blocks(x, turning, frequencies, mask, nothing[2 * late:], 0, language[9 * late:], heads, epsilon)
     scores = self.logits(x[:, 1 + M:], norm, head, epsilon)
 
@@ -250,4 +263,4 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     answers = (losses * counts.flatten()).sum() / counts.sum().clamp(1e-6)
     wrong = (scores.argmax(1) != labels.flatten()).logical_and(counts.flatten() > 0).view([B, Q, S]).any(2)
     loss = answers + state * reals[0][2] + happened * reals[0][3] + timed * reals[0][4]
-    return [loss, answers, state, wrong.logical_not().to(6), told, tokens, happened, noticed, timed, dated, ordered]
+    return [loss, answers, state, wrong.logical_not().to(6), told, tokens, happened, noticed, timed, dated, ordered, found]

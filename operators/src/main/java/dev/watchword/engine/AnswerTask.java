@@ -175,13 +175,14 @@ final class AnswerTask implements AutoCloseable {
         }
         question = texts.behind();
         List<Tensor> fronts = texts.fronts();
+        List<long[]> names = combined.names().stream().map(text::name).toList();
         List<KeptPrefix.TextBetween> between = new ArrayList<>();
         int frames = 0;
         for (int i = 1; i < fronts.size(); i++) {
             frames += combined.segments().get(i - 1).tokens().size();
-            between.add(new KeptPrefix.TextBetween(frames, fronts.get(i)));
+            between.add(new KeptPrefix.TextBetween(frames, fronts.get(i), names.get(i)));
         }
-        history.begin(fronts.get(0), between);
+        history.begin(fronts.get(0), names.get(0), between);
     }
 
     private void addAnchor(AnswerRequest.Keyframe anchor, SegmentedText texts) {

@@ -32,8 +32,9 @@ final class KeptPrefix {
      *
      * @param frame in front of which frame it stands, counted from 0
      * @param text as the decoder gets it [L, D]; of a scope that lives until it is read
+     * @param name the tokens of the history's name, with which its frames are marked
      */
-    record TextBetween(int frame, Tensor text) {}
+    record TextBetween(int frame, Tensor text, long[] name) {}
 
     KeptPrefix(LlavaMini network, Collection<byte[]> tokens) {
         this.network = network;
@@ -67,11 +68,18 @@ final class KeptPrefix {
         prefix = network.newPrefix(front, frames());
     }
 
-    /** Begins to read several histories: the text in front of the first, and those between them. */
-    void begin(Tensor front, List<TextBetween> between) {
+    /**
+     * Begins to read several histories.
+     *
+     * @param front the text in front of the first
+     * @param name the tokens of the first one's name
+     * @param between what stands between them
+     */
+    void begin(Tensor front, long[] name, List<TextBetween> between) {
         long text = between.stream().mapToLong(each -> each.text().size(0)).sum();
         int room = Math.toIntExact(text / network.config().visionTokens() + 1);
         prefix = network.newPrefix(front, frames() + room);
+        prefix.beginStream(name);
         texts.addAll(between);
     }
 
@@ -97,10 +105,15 @@ final class KeptPrefix {
         // Until they are read: what failed half way cannot be gone on with.
         broken = true;
         try (TensorScope scope = network.newScope()) {
-            text.ifPresent(between -> prefix.appendText(between.text()));
+            text.ifPresent(this::readText);
             prefix.append(network.keptTokens(scope, next));
         }
         broken = false;
+    }
+
+    private void readText(TextBetween text) {
+        prefix.appendText(text.text());
+        prefix.beginStream(text.name());
     }
 
     /** What has been read. */

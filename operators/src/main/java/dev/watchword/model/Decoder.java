@@ -39,6 +39,15 @@ final class Decoder implements AutoCloseable {
         return blocks.script().call(scope, "placed", tokens, positions, strength);
     }
 
+    /**
+     * Vision tokens [N, D] with the code of their stream's name.
+     *
+     * @param words the vectors of the name's tokens [n, D]
+     */
+    Tensor named(TensorScope scope, Tensor tokens, Tensor words, double strength) {
+        return blocks.script().call(scope, "named", tokens, words, strength);
+    }
+
     KeyValueCache newCache(TensorScope scope, int capacity) {
         return blocks.newCache(scope, 1, capacity, embeddings);
     }

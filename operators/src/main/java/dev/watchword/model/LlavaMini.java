@@ -9,6 +9,7 @@ import dev.watchword.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -324,6 +325,25 @@ public final class LlavaMini implements AutoCloseable {
         return config.positionCode() == 0
                 ? tokens
                 : decoder.placed(scope, tokens, first, config.positionCode());
+    }
+
+    /**
+     * The vectors of a stream's name, with which its frames' vision tokens are marked where frames of
+     * several streams lie one after the other; empty where the network has no code of names ({@link
+     * ModelConfig#nameCode}), or the name has no tokens.
+     */
+    public Optional<Tensor> words(TensorScope scope, long[] name) {
+        if (config.nameCode() == 0 || name.length == 0) {
+            return Optional.empty();
+        }
+        try (TensorScope step = scope.child()) {
+            return Optional.of(decoder.embed(step, step.longs(name, name.length)).moveTo(scope));
+        }
+    }
+
+    /** Vision tokens [N, D] with the code of the name that has these {@link #words}. */
+    public Tensor named(TensorScope scope, Tensor tokens, Tensor words) {
+        return decoder.named(scope, tokens, words, config.nameCode());
     }
 
     KeyValueCache newCache(TensorScope scope, int capacity) {

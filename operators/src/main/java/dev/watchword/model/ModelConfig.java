@@ -27,6 +27,8 @@ import java.util.stream.LongStream;
  *     nobody measured which they are: then all count
  * @param positionCode how strongly each vision token before the decoder carries a code of its
  *     position, beside the rotation by it; 0 is the public model's way
+ * @param nameCode how strongly each vision token of one of several streams, behind whose names
+ *     their frames stand, carries a code of its stream's name; 0 is the public model's way
  */
 public record ModelConfig(
         String modelType,
@@ -42,7 +44,8 @@ public record ModelConfig(
         Compression compression,
         double newestShare,
         List<AttentionHead> evidenceHeads,
-        double positionCode) {
+        double positionCode,
+        double nameCode) {
 
     private static final String LLAVA = "llava_llama";
 
@@ -72,6 +75,7 @@ public record ModelConfig(
                 Compression.QUERY,
                 0,
                 List.of(),
+                0,
                 0);
     }
 
@@ -81,33 +85,44 @@ public record ModelConfig(
 
     /** The same network with another least share of the newest frame. */
     public ModelConfig withNewestShare(double share) {
-        return with(compression, compressorHeads, share, evidenceHeads, positionCode);
+        return with(compression, compressorHeads, share, evidenceHeads, positionCode, nameCode);
     }
 
     /** The same network, of which other heads say what an answer rests on. */
     public ModelConfig withEvidenceHeads(List<AttentionHead> others) {
-        return with(compression, compressorHeads, newestShare, others, positionCode);
+        return with(compression, compressorHeads, newestShare, others, positionCode, nameCode);
     }
 
     /** The same network with another strength of the code of a vision token's position. */
     public ModelConfig withPositionCode(double strength) {
-        return with(compression, compressorHeads, newestShare, evidenceHeads, strength);
+        return with(compression, compressorHeads, newestShare, evidenceHeads, strength, nameCode);
+    }
+
+    /** The same network with another strength of the code of a stream's name. */
+    public ModelConfig withNameCode(double strength) {
+        return with(
+                compression, compressorHeads, newestShare, evidenceHeads, positionCode, strength);
     }
 
     /** The same network with pooling in place of queries. */
     public ModelConfig withPooling() {
-        return with(Compression.POOL, 0, newestShare, evidenceHeads, positionCode);
+        return with(Compression.POOL, 0, newestShare, evidenceHeads, positionCode, nameCode);
     }
 
     /** LLaVA-v1.5 with the same vision tower, projector and decoder. */
     public ModelConfig asLlava() {
         return new ModelConfig(
                         LLAVA, vision, language, 0, 0, projectorLayers, 0, 1, fit, visionTowerName)
-                .with(Compression.NONE, 0, newestShare, evidenceHeads, positionCode);
+                .with(Compression.NONE, 0, newestShare, evidenceHeads, positionCode, nameCode);
     }
 
     private ModelConfig with(
-            Compression how, int heads, double share, List<AttentionHead> evidence, double code) {
+            Compression how,
+            int heads,
+            double share,
+            List<AttentionHead> evidence,
+            double ofPosition,
+            double ofName) {
         return new ModelConfig(
                 modelType,
                 vision,
@@ -122,7 +137,8 @@ public record ModelConfig(
                 how,
                 share,
                 evidence,
-                code);
+                ofPosition,
+                ofName);
     }
 
     /**

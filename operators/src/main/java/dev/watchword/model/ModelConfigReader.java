@@ -58,7 +58,8 @@ public final class ModelConfigReader {
                         Compression.QUERY,
                         config.share("fusion_newest_share", 0),
                         evidenceHeads(config, language),
-                        config.upTo(STRONGEST_CODE, "frame_position_code", 0));
+                        config.upTo(STRONGEST_CODE, "frame_position_code", 0),
+                        config.upTo(STRONGEST_CODE, "frame_name_code", 0));
         if (modelType.equals(LLAVA_TYPE)) {
             requireNothingOfMini(config);
             return mini.asLlava();

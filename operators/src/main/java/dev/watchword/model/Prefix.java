@@ -4,6 +4,7 @@ import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -25,6 +26,9 @@ public final class Prefix implements AutoCloseable {
     private final KeyValueCache cache;
     private final List<Run> runs = new ArrayList<>();
     private int frames;
+
+    /** The words with which the frames to come are marked. */
+    private Optional<Tensor> stream = Optional.empty();
 
     /**
      * Frames that lie one after the other, without text between them.
@@ -81,12 +85,30 @@ public final class Prefix implements AutoCloseable {
                 int most = Math.max(1, SLICE / tokensOfFrame());
                 int length = Math.min(most, count - at);
                 Tensor part = tokens.part(0, at, length).moveTo(step);
-                Tensor vectors = part.reshape((long) length * tokensOfFrame(), tokens.size(2));
-                read(network.placed(step, vectors.moveTo(step), cache.length()));
+                Tensor vectors =
+                        marked(
+                                step,
+                                part.reshape((long) length * tokensOfFrame(), tokens.size(2))
+                                        .moveTo(step));
+                read(network.placed(step, vectors, cache.length()));
                 frames += length;
                 at += length;
             }
         }
+    }
+
+    private Tensor marked(TensorScope step, Tensor vectors) {
+        return stream.map(words -> network.named(step, vectors, words)).orElse(vectors);
+    }
+
+    /**
+     * Says whose the frames to come are, where those of several streams lie one after the other.
+     *
+     * @param name the tokens of the stream's name, {@link
+     *     dev.watchword.model.text.TextModel#name}; none if it has no name
+     */
+    public void beginStream(long[] name) {
+        stream = network.words(scope, name);
     }
 
     /**

@@ -43,8 +43,14 @@ public final class SegmentedHistory implements AutoCloseable {
             if (i > 0) {
                 prefix.appendText(fronts.get(i));
             }
+            prefix.beginStream(name(segments.get(i)));
             prefix.append(segments.get(i).tokens());
         }
+    }
+
+    /** Its tokens, where the network marks frames with it. */
+    private long[] name(Segment segment) {
+        return network.config().nameCode() == 0 ? new long[0] : text.name(segment.name());
     }
 
     /**

@@ -67,7 +67,7 @@ class LocalEngineTest {
     @BeforeAll
     static void makeModel() throws IOException {
         model = folder.resolve("tiny");
-        UntrainedModel.of(UntrainedShapes.tiny(), 7).write(model);
+        UntrainedModel.of(UntrainedShapes.tiny().withNameCode(0.7), 7).write(model);
     }
 
     private static EngineConfig config(Path directory, int batch, Duration wait, int slice) {

@@ -36,6 +36,11 @@ final class ModelReport {
         if (config.positionCode() > 0) {
             row("positions", "a code of strength %s too".formatted(config.positionCode()));
         }
+        if (config.nameCode() > 0) {
+            row(
+                    "streams",
+                    "of several, a code of the name, of strength %s".formatted(config.nameCode()));
+        }
         printDecoder(config.language());
         row("picture", picture(config));
         row("tokenizer", directory.tokenizerFile().map(Path::toString).orElse("none"));

@@ -51,6 +51,9 @@ final class BundledModel {
     /** Against vision tokens whose root mean square is about 7. */
     private static final double POSITION_CODE = 2;
 
+    /** The same for a stream's name. */
+    private static final double NAME_CODE = 4;
+
     private BundledModel() {}
 
     static ModelConfig config(int vocabulary, NetworkShape shape) {
@@ -98,7 +101,8 @@ final class BundledModel {
                         PictureFit.PAD,
                         "")
                 .withNewestShare(NEWEST_SHARE)
-                .withPositionCode(POSITION_CODE);
+                .withPositionCode(POSITION_CODE)
+                .withNameCode(NAME_CODE);
     }
 
     /** Writes the model with random weights of a type. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Histories of several yards, one after the other, each behind its name, with questions in which of
@@ -21,7 +22,14 @@ import java.util.random.RandomGenerator;
 record CombinedBatches(
         SceneBank bank, TokenBank tokens, CombinedQuestions writer, QuestionCoder coder)
         implements Batches {
-    private static final int HISTORIES = 6;
+    /** More than there are numbers in names. */
+    static final int NUMBERS = 100;
+
+    /** Frames and names of a batch, about; long histories are few, short ones at most so many. */
+    private static final int BATCH = 1_024;
+
+    private static final int FEWEST_HISTORIES = 3;
+    private static final int MOST_HISTORIES = 20;
     private static final int ASKED = 8;
     private static final int MOST_YARDS = 5;
     private static final int LONGEST = 2 * SceneBank.SECONDS;
@@ -35,12 +43,13 @@ record CombinedBatches(
     public TrainingBatch next(RandomGenerator random) {
         int yards = random.nextInt(2, MOST_YARDS + 1);
         int most = Math.min(LONGEST, MOST_FRAMES / yards);
-        int frames = random.nextInt(8, most + 1);
+        // Short ones as often as long ones: first it must be found out what a name is for.
+        int frames = (int) Math.exp(random.nextDouble() * Math.log(most + 1));
         // The names of a batch have as many tokens.
         String sort = SORTS.get(random.nextInt(SORTS.size()));
         int digits = random.nextInt(1, 3);
         Histories made = new Histories(yards, frames, sort, digits);
-        for (int history = 0; history < HISTORIES; history++) {
+        for (int history = 0; history < made.histories; history++) {
             made.add(history, random);
         }
         return made.batch();
@@ -55,6 +64,7 @@ record CombinedBatches(
 
     /** The histories of a batch in the making. */
     private final class Histories {
+        private final int histories;
         private final int yards;
         private final int frames;
         private final int nameTokens;
@@ -69,8 +79,8 @@ record CombinedBatches(
         private final float[] vectors;
         private final byte[] there;
         private final long[] positions;
-        private final long[] starts = new long[HISTORIES];
-        private final long[] anchors = new long[HISTORIES];
+        private final long[] starts;
+        private final long[] anchors;
         private final long[] namePlaces;
 
         Histories(int yards, int frames, String sort, int digits) {
@@ -80,10 +90,13 @@ record CombinedBatches(
             this.digits = digits;
             this.nameTokens = coder.name(name(1)).length;
             this.places = yards * (nameTokens + frames);
-            this.vectors = new float[HISTORIES * places * tokens.width()];
-            this.there = new byte[HISTORIES * places];
-            this.positions = new long[HISTORIES * places];
-            this.namePlaces = new long[HISTORIES * yards * nameTokens];
+            this.histories = Math.max(FEWEST_HISTORIES, Math.min(MOST_HISTORIES, BATCH / places));
+            this.starts = new long[histories];
+            this.anchors = new long[histories];
+            this.vectors = new float[histories * places * tokens.width()];
+            this.there = new byte[histories * places];
+            this.positions = new long[histories * places];
+            this.namePlaces = new long[histories * yards * nameTokens];
             Arrays.fill(there, (byte) 1);
         }
 
@@ -205,11 +218,26 @@ record CombinedBatches(
             states.add(bank.states(stretch.part(second), second % SceneBank.SECONDS));
         }
 
+        /** Where the answers begin, and the numbers in the names that they are. */
+        private TrainingBatch.Moments owned(int length) {
+            List<CodedQuestion> all = questions.stream().flatMap(List::stream).toList();
+            return TrainingBatch.Moments.owned(
+                    IntStream.range(0, all.size())
+                            .mapToLong(i -> (long) i * length + all.get(i).answerAt() - 1)
+                            .toArray(),
+                    all.stream().mapToLong(each -> number(each.question().answer())).toArray());
+        }
+
+        private long number(String name) {
+            return Long.parseLong(name.substring(sort.length()));
+        }
+
         TrainingBatch batch() {
-            float[][] shares = new float[HISTORIES][yards];
+            float[][] shares = new float[histories][yards];
             for (float[] each : shares) {
                 Arrays.fill(each, 1f / yards);
             }
+            TrainingBatch.Questions laid = QuestionCoder.lay(names, questions, shares);
             int count = yards * nameTokens;
             float[] owners = new float[yards * (1 + count)];
             owners[0] = 1;
@@ -219,7 +247,7 @@ record CombinedBatches(
             return new TrainingBatch(
                     Variation.none(pictures),
                     states.toArray(int[][]::new),
-                    Optional.of(QuestionCoder.lay(names, questions, shares)),
+                    Optional.of(laid),
                     Optional.of(
                             new TrainingBatch.History(
                                     places,
@@ -227,11 +255,11 @@ record CombinedBatches(
                                     there,
                                     positions,
                                     starts,
-                                    new float[HISTORIES * ASKED * places],
+                                    new float[histories * ASKED * places],
                                     events.toArray(int[][]::new),
                                     anchors,
                                     new TrainingBatch.Names(count, owners, namePlaces),
-                                    TrainingBatch.Moments.NONE)));
+                                    owned(laid.length()))));
         }
     }
 }

@@ -222,7 +222,7 @@ record LongHistoryBatches(
         }
 
         private TrainingBatch.Moments moments(int length) {
-            return new TrainingBatch.Moments(
+            return TrainingBatch.Moments.dated(
                     QuestionCoder.mentions(questions, length),
                     moments.stream().mapToLong(Integer::longValue).toArray(),
                     later.stream().mapToLong(Integer::longValue).toArray());

@@ -47,7 +47,8 @@ record Measurement(double share, int questions) {
                                         heads(scope, model, SceneEvents.sizes()),
                                         SceneEvents.emphasis(),
                                         heads(scope, model, List.of(SceneEvents.times())),
-                                        heads(scope, model, List.of(2))),
+                                        heads(scope, model, List.of(2)),
+                                        heads(scope, model, List.of(CombinedBatches.NUMBERS))),
                                 new SideWeights(0, 0, 0),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 Precision.FLOAT32)) {

@@ -63,7 +63,7 @@ final class QuestionCoder implements AutoCloseable {
 
     /** A stream's name as it stands in front of its frames. */
     long[] name(String stream) {
-        return text.combinedPrompt(List.of("", stream), "").text(1);
+        return text.name(stream);
     }
 
     /**

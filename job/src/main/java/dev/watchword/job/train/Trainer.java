@@ -36,6 +36,7 @@ final class Trainer implements AutoCloseable {
     private static final String EVENTS = "event_heads";
     private static final String MOMENTS = "moment_head";
     private static final String ORDER = "order_head";
+    private static final String OWNERS = "owner_head";
     private static final double DECAY = 0.02;
     private static final long KEEP_EVERY_NANOS = 120_000_000_000L;
     private static final int AHEAD = 3;
@@ -66,7 +67,8 @@ final class Trainer implements AutoCloseable {
                         StateHeads.random(scope, SceneEvents.sizes(), width, random),
                         SceneEvents.emphasis(),
                         StateHeads.random(scope, List.of(SceneEvents.times()), width, random),
-                        StateHeads.random(scope, List.of(2), width, random));
+                        StateHeads.random(scope, List.of(2), width, random),
+                        StateHeads.random(scope, List.of(CombinedBatches.NUMBERS), width, random));
     }
 
     private static Thread daemon(Runnable work) {
@@ -91,6 +93,7 @@ final class Trainer implements AutoCloseable {
         all.put(EVENTS, heads.events().weights());
         all.put(MOMENTS, heads.moments().weights());
         all.put(ORDER, heads.order().weights());
+        all.put(OWNERS, heads.owners().weights());
         return all;
     }
 
@@ -116,6 +119,7 @@ final class Trainer implements AutoCloseable {
         if (stage.weights().moments() > 0) {
             learning.put(MOMENTS, heads.moments().weights());
             learning.put(ORDER, heads.order().weights());
+            learning.put(OWNERS, heads.owners().weights());
         }
         all().values().forEach(weight -> weight.wantGradient(false));
         learning.values().forEach(weight -> weight.wantGradient(true));

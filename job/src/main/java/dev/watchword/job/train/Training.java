@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 
 /** Trains the bundled model in a folder; run again, it goes on where it was. */
 public final class Training {
-    /** How many of the last stage's batches are about several yards together. */
-    private static final double COMBINED = 0.15;
+    /** How many of the last stages' batches are about several yards together. */
+    private static final double COMBINED = 0.2;
 
     private final TrainingPlan plan;
     private final Path folder;
@@ -139,34 +139,35 @@ public final class Training {
                     histories(
                             bank.half(),
                             network,
+                            askable,
                             new QuestionMix(writer, coder, QuestionMix.SEQUENCES),
                             Math.max(1, plan.asked() * 3 / 8),
                             LongHistoryBatches.EVENTS);
             case REMEMBERING ->
-                    new MixedBatches(
-                            histories(
-                                    bank.half(),
-                                    network,
-                                    new QuestionMix(writer, coder, QuestionMix.LONG),
-                                    plan.asked(),
-                                    LongHistoryBatches.ANSWERS),
-                            new CombinedBatches(
-                                    bank.half(),
-                                    tokens(bank.half(), network),
-                                    new CombinedQuestions(askable),
-                                    coder),
-                            COMBINED);
+                    histories(
+                            bank.half(),
+                            network,
+                            askable,
+                            new QuestionMix(writer, coder, QuestionMix.LONG),
+                            plan.asked(),
+                            LongHistoryBatches.ANSWERS);
         };
     }
 
-    private LongHistoryBatches histories(
+    /** Histories of one yard each, and of several together. */
+    private Batches histories(
             SceneBank bank,
             TrainableNetwork network,
+            Set<Pair> askable,
             QuestionMix mix,
             int asked,
             List<LongHistoryBatches.Size> sizes)
             throws IOException, InterruptedException {
-        return new LongHistoryBatches(bank, tokens(bank, network), mix, asked, sizes);
+        TokenBank tokens = tokens(bank, network);
+        return new MixedBatches(
+                new LongHistoryBatches(bank, tokens, mix, asked, sizes),
+                new CombinedBatches(bank, tokens, new CombinedQuestions(askable), mix.coder()),
+                COMBINED);
     }
 
     /** The tokens by the weights that no longer change, as the exported model gives them. */

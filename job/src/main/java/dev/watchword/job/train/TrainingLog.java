@@ -1,5 +1,6 @@
 package dev.watchword.job.train;
 
+import dev.watchword.job.questions.Family;
 import dev.watchword.model.training.BatchResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,8 @@ final class TrainingLog {
     private double momentsRight;
     private double orderRight;
     private int dated;
+    private double ownersRight;
+    private int combined;
     private int count;
     private final Map<String, Topic> topics = new TreeMap<>();
     private double begun = -1;
@@ -76,11 +79,14 @@ final class TrainingLog {
         answers += result.answerLoss();
         states += result.stateLoss();
         right += mean(result.right());
-        statesRight += mean(result.statesRight());
+        statesRight += meanOfTold(result.statesRight());
         worstState += worst(result.statesRight());
         events += result.eventLoss();
         eventsRight += result.eventsRight();
-        if (result.momentLoss() > 0) {
+        if (asked.contains(Family.WHICH_YARD.label())) {
+            ownersRight += result.ownersRight();
+            combined++;
+        } else if (result.momentLoss() > 0) {
             momentsRight += result.momentsRight();
             orderRight += result.orderRight();
             dated++;
@@ -104,6 +110,17 @@ final class TrainingLog {
             sum += share;
         }
         return sum / shares.length;
+    }
+
+    /** A head that nothing is told has no share. */
+    private static double meanOfTold(float[] shares) {
+        double sum = 0;
+        int told = 0;
+        for (float share : shares) {
+            sum += share;
+            told += share > 0 ? 1 : 0;
+        }
+        return sum / Math.max(1, told);
     }
 
     private static double worst(float[] shares) {
@@ -150,6 +167,9 @@ final class TrainingLog {
                     ", moments %.1f%% and order %.1f%% told"
                             .formatted(100 * momentsRight / dated, 100 * orderRight / dated));
         }
+        if (combined > 0) {
+            told.append(", yards %.1f%% told".formatted(100 * ownersRight / combined));
+        }
         return told.append(", norm %.2f".formatted(norm)).toString();
     }
 
@@ -179,6 +199,8 @@ final class TrainingLog {
         momentsRight = 0;
         orderRight = 0;
         dated = 0;
+        ownersRight = 0;
+        combined = 0;
         count = 0;
         topics.clear();
     }

@@ -55,7 +55,8 @@ class AblationVariantTest {
                                         heads(scope, model, SceneEvents.sizes(), random),
                                         SceneEvents.emphasis(),
                                         heads(scope, model, List.of(72), random),
-                                        heads(scope, model, List.of(2), random)),
+                                        heads(scope, model, List.of(2), random),
+                                        heads(scope, model, List.of(100), random)),
                                 new SideWeights(0, 0, 0),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 Precision.FLOAT32)) {

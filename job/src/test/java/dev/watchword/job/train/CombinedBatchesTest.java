@@ -95,6 +95,7 @@ class CombinedBatchesTest {
             TrainingBatch batch = batches.next(new SplittableRandom(seed));
             TrainingBatch.Questions questions = batch.questions().orElseThrow();
             TrainingBatch.Names names = batch.history().orElseThrow().names();
+            TrainingBatch.Moments about = batch.history().orElseThrow().moments();
             int tokens = 1 + names.tokens();
             int yards = questions.keyframes();
             int each = names.tokens() / yards;
@@ -112,7 +113,14 @@ class CombinedBatchesTest {
                 assertThat(called).hasSize(yards).doesNotHaveDuplicates();
                 for (int asked = 0; asked < questions.asked(); asked++) {
                     int from = begin + 1 + names.tokens() + asked * questions.length();
-                    assertThat(answer(questions, from)).isIn(called);
+                    String answer = answer(questions, from);
+                    assertThat(answer).isIn(called);
+                    int number = history * questions.asked() + asked;
+                    assertThat(answer).endsWith(Long.toString(about.owners()[number]));
+                    int begun = tokens + asked * questions.length();
+                    int before = (int) (about.answers()[number] - number * questions.length());
+                    assertThat(questions.isAnswer()[history * row + begun + before]).isZero();
+                    assertThat(questions.isAnswer()[history * row + begun + before + 1]).isOne();
                 }
             }
         }

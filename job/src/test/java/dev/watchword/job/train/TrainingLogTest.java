@@ -25,7 +25,8 @@ class TrainingLogTest {
                     0.125f,
                     0.25f,
                     0.375f,
-                    0.75f);
+                    0.75f,
+                    0.625f);
 
     @TempDir private Path folder;
 
@@ -52,6 +53,17 @@ class TrainingLogTest {
                                 + seen
                                 + noticed
                                 + ", norm 4.00");
+    }
+
+    @Test
+    void ofSeveralYardsItTellsWhichWereFound() {
+        List<String> lines = new ArrayList<>();
+        Stage stage =
+                new Stage(Lesson.REMEMBERING, Set.of("decoder"), 1, 1, new SideWeights(0, 1, 1));
+        new TrainingLog(folder, lines::add)
+                .step(stage, 0, 7, List.of("which-yard", "which-yard"), RESULT, 4);
+        assertThat(lines.get(0)).contains("(which-yard 50)").contains(", yards 62.5% told, norm");
+        assertThat(lines.get(0)).doesNotContain("moments");
     }
 
     @Test

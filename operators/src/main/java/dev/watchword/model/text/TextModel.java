@@ -56,6 +56,11 @@ public final class TextModel implements AutoCloseable {
         return template.prompt(tokenizer, names, question);
     }
 
+    /** A stream's name as it stands in front of its frames; without tokens if it is empty. */
+    public long[] name(String stream) {
+        return combinedPrompt(List.of("", stream), "").text(1);
+    }
+
     /**
      * The prompt of a question that follows others.
      *

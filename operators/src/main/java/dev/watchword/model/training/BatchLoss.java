@@ -61,6 +61,7 @@ public final class BatchLoss implements AutoCloseable {
         this.weights.add(heads.events().weights());
         this.weights.add(heads.moments().weights());
         this.weights.add(heads.order().weights());
+        this.weights.add(heads.owners().weights());
         this.constants = constants(pixels);
         this.shape = shape();
         this.headSizes = sizes(heads.states());
@@ -76,9 +77,10 @@ public final class BatchLoss implements AutoCloseable {
                             (float) sideWeights.states(),
                             (float) sideWeights.events(),
                             (float) sideWeights.moments(),
-                            (float) config.positionCode()
+                            (float) config.positionCode(),
+                            (float) config.nameCode()
                         },
-                        6);
+                        7);
         this.emphasis = scope.floats(heads.emphasis(), heads.emphasis().length);
     }
 
@@ -152,7 +154,8 @@ public final class BatchLoss implements AutoCloseable {
                 results.get(7).toFloats()[0],
                 results.get(8).toFloats()[0],
                 results.get(9).toFloats()[0],
-                results.get(10).toFloats()[0]);
+                results.get(10).toFloats()[0],
+                results.get(11).toFloats()[0]);
     }
 
     private List<Tensor> run(TensorScope step, TrainingBatch batch) {
@@ -240,7 +243,9 @@ public final class BatchLoss implements AutoCloseable {
         return List.of(
                 step.longs(moments.places(), count),
                 step.longs(moments.classes(), count),
-                step.longs(moments.later(), count));
+                step.longs(moments.later(), count),
+                step.longs(moments.answers(), moments.answers().length),
+                step.longs(moments.owners(), moments.answers().length));
     }
 
     private List<Tensor> history(TensorScope step, TrainingBatch batch) {

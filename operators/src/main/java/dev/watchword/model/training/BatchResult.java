@@ -10,10 +10,11 @@ package dev.watchword.model.training;
  * @param statesRight for each state head the share of pictures that it told rightly
  * @param eventLoss the mean over the event heads, in nats; 0 without a history
  * @param eventsRight the share of what happens at frames that the event heads tell
- * @param momentLoss of the heads that tell when what questions name happened and what was later, in
- *     nats, together; 0 where nothing is dated
+ * @param momentLoss of the heads that tell when what questions name happened, what was later and in
+ *     which stream, in nats, together; 0 where nothing is
  * @param momentsRight the share of what questions name whose moment is told, to one class
  * @param orderRight the share of pairs of which is told what was later
+ * @param ownersRight the share of questions in which of several streams of which is told in which
  */
 public record BatchResult(
         float loss,
@@ -25,4 +26,5 @@ public record BatchResult(
         float eventsRight,
         float momentLoss,
         float momentsRight,
-        float orderRight) {}
+        float orderRight,
+        float ownersRight) {}

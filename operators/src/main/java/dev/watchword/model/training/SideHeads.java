@@ -13,6 +13,8 @@ package dev.watchword.model.training;
  *     middle of the language model: one head
  * @param order tells there, behind the second third, whether it happened after what the question
  *     named before: one head of two classes
+ * @param owners tells there, where an answer begins that names one of several streams, the number in
+ *     that name: one head
  */
 public record SideHeads(
         StateHeads states,
@@ -20,4 +22,5 @@ public record SideHeads(
         StateHeads events,
         float[] emphasis,
         StateHeads moments,
-        StateHeads order) {}
+        StateHeads order,
+        StateHeads owners) {}

@@ -104,17 +104,30 @@ public record TrainingBatch(
             Moments moments) {}
 
     /**
-     * When what the questions name happened.
+     * When what the questions name happened, and in which of several streams.
      *
      * @param places the last word of each thing that happened, among the {@code histories * asked *
      *     length} tokens of all questions
      * @param classes when it happened
      * @param later 1 if it happened after what the question named before, 0 if earlier; -1 where the
      *     question named nothing before
+     * @param answers behind which of these tokens an answer begins that names a stream
+     * @param owners the numbers in those names
      */
-    public record Moments(long[] places, long[] classes, long[] later) {
+    public record Moments(
+            long[] places, long[] classes, long[] later, long[] answers, long[] owners) {
         /** Where nothing is dated. */
-        public static final Moments NONE = new Moments(new long[0], new long[0], new long[0]);
+        public static final Moments NONE = dated(new long[0], new long[0], new long[0]);
+
+        /** Of questions about one stream each. */
+        public static Moments dated(long[] places, long[] classes, long[] later) {
+            return new Moments(places, classes, later, new long[0], new long[0]);
+        }
+
+        /** Of questions in which of several streams something was. */
+        public static Moments owned(long[] answers, long[] owners) {
+            return new Moments(new long[0], new long[0], new long[0], answers, owners);
+        }
     }
 
     /**

@@ -92,6 +92,9 @@ public final class ConfigFiles {
         if (config.positionCode() > 0) {
             root.put("frame_position_code", config.positionCode());
         }
+        if (config.nameCode() > 0) {
+            root.put("frame_name_code", config.nameCode());
+        }
         config.evidenceHeads()
                 .forEach(
                         each ->

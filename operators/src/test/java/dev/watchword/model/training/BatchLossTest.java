@@ -57,6 +57,7 @@ class BatchLossTest {
     private StateHeads events;
     private StateHeads moments;
     private StateHeads order;
+    private StateHeads owners;
 
     @BeforeEach
     void loadTinyNetwork() throws IOException {
@@ -75,6 +76,7 @@ class BatchLossTest {
         events = StateHeads.random(scope, List.of(2), width, random);
         moments = StateHeads.random(scope, List.of(5), width, random);
         order = StateHeads.random(scope, List.of(2), width, random);
+        owners = StateHeads.random(scope, List.of(3), width, random);
     }
 
     @AfterEach
@@ -235,8 +237,12 @@ class BatchLossTest {
         return measure(batch, 0).answerLoss();
     }
 
-    @Test
-    void severalHistoriesLoseWhatTheNetworkLosesThatAnswersFromThem() {
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5})
+    void severalHistoriesLoseWhatTheNetworkLosesThatAnswersFromThem(double nameCode)
+            throws IOException {
+        close();
+        load(UntrainedShapes.tiny().withNameCode(nameCode));
         List<byte[]> pictures = pictures(2);
         long[][] names = {{50, 51}, {52, 51}};
         long[] question = {17, 18, 19};
@@ -414,44 +420,33 @@ class BatchLossTest {
 
     @Test
     void headsLearnWhenThatWasWhichAQuestionNamesAndWhatWasLater() {
+        TrainingBatch.Moments dated =
+                TrainingBatch.Moments.dated(
+                        new long[] {1, 6}, new long[] {3, 0}, new long[] {-1, 1});
+        BatchResult after =
+                learnt(dated, Map.of("moments", moments.weights(), "order", order.weights()));
+        assertThat(after.momentsRight()).isEqualTo(1);
+        assertThat(after.orderRight()).isEqualTo(1);
+    }
+
+    @Test
+    void aHeadLearnsWhichOfSeveralStreamsAnAnswerNames() {
+        TrainingBatch.Moments owned =
+                TrainingBatch.Moments.owned(new long[] {1, 7}, new long[] {2, 0});
+        BatchResult after = learnt(owned, Map.of("owners", owners.weights()));
+        assertThat(after.ownersRight()).isEqualTo(1);
+    }
+
+    /** After heads alone have learnt what two questions about two frames are about. */
+    private BatchResult learnt(TrainingBatch.Moments about, Map<String, Tensor> trained) {
         List<byte[]> pictures = pictures(2);
         float[] tokens;
         try (EncodedFrames frames = encode(pictures, 1)) {
             tokens = frames.visionTokens().toFloats();
         }
-        TrainingBatch.History undated = history(tokens, new long[] {1, 2}, new float[4]);
-        TrainingBatch.History dated =
-                new TrainingBatch.History(
-                        undated.frames(),
-                        undated.tokens(),
-                        undated.there(),
-                        undated.positions(),
-                        undated.starts(),
-                        undated.multiples(),
-                        undated.events(),
-                        undated.anchors(),
-                        undated.names(),
-                        new TrainingBatch.Moments(
-                                new long[] {1, 6}, new long[] {3, 0}, new long[] {-1, 1}));
-        long[][] questions = {{17, 18}, {20, 21}};
-        long[][] answers = {{40}, {41}};
-        float[] shares = {0.5f, 0.5f};
-        assertThat(
-                        measure(
-                                        batch(
-                                                pictures,
-                                                2,
-                                                questions,
-                                                answers,
-                                                shares,
-                                                Optional.of(undated)),
-                                        0)
-                                .momentLoss())
+        assertThat(measure(asked(pictures, tokens, TrainingBatch.Moments.NONE), 0).momentLoss())
                 .isZero();
-
-        TrainingBatch batch = batch(pictures, 2, questions, answers, shares, Optional.of(dated));
-        Map<String, Tensor> trained =
-                Map.of("moments", moments.weights(), "order", order.weights());
+        TrainingBatch batch = asked(pictures, tokens, about);
         trained.values().forEach(weight -> weight.wantGradient(true));
         try (BatchLoss loss = loss(Precision.FLOAT32, 0);
                 AdamW optimizer = new AdamW(scope, trained, 0)) {
@@ -464,9 +459,31 @@ class BatchLossTest {
             }
             BatchResult after = loss.measure(batch);
             assertThat(after.momentLoss()).isLessThan(before.momentLoss() / 4);
-            assertThat(after.momentsRight()).isEqualTo(1);
-            assertThat(after.orderRight()).isEqualTo(1);
+            return after;
         }
+    }
+
+    private TrainingBatch asked(
+            List<byte[]> pictures, float[] tokens, TrainingBatch.Moments about) {
+        TrainingBatch.History plain = history(tokens, new long[] {1, 2}, new float[4]);
+        return batch(
+                pictures,
+                2,
+                new long[][] {{17, 18}, {20, 21}},
+                new long[][] {{40}, {41}},
+                new float[] {0.5f, 0.5f},
+                Optional.of(
+                        new TrainingBatch.History(
+                                plain.frames(),
+                                plain.tokens(),
+                                plain.there(),
+                                plain.positions(),
+                                plain.starts(),
+                                plain.multiples(),
+                                plain.events(),
+                                plain.anchors(),
+                                plain.names(),
+                                about)));
     }
 
     /** Adds {@code times} the direction to a weight. */
@@ -487,7 +504,7 @@ class BatchLossTest {
     private BatchLoss loss(Precision precision, double stateWeight) {
         return new BatchLoss(
                 network,
-                new SideHeads(heads, palette, events, EMPHASIS, moments, order),
+                new SideHeads(heads, palette, events, EMPHASIS, moments, order, owners),
                 new SideWeights(stateWeight, 0, 1),
                 pixels,
                 precision);
@@ -591,7 +608,12 @@ class BatchLossTest {
             for (int i = 0; i < pictures.size(); i++) {
                 vectors.add(text.fronts().get(i));
                 Tensor token = frames.visionTokens().part(0, i, 1);
-                vectors.add(token.reshape(token.size(1), token.size(2)));
+                Tensor plain = token.reshape(token.size(1), token.size(2));
+                vectors.add(
+                        answering
+                                .words(step, names[i])
+                                .map(words -> answering.named(step, plain, words))
+                                .orElse(plain));
             }
             vectors.add(text.behind());
             vectors.add(answering.embed(step, answer));

@@ -37,6 +37,7 @@ class UntrainedModelTest {
                         Shapes.different(),
                         UntrainedShapes.tiny().withNewestShare(0.3),
                         UntrainedShapes.tiny().withPositionCode(2.5),
+                        UntrainedShapes.tiny().withNameCode(1.5),
                         UntrainedShapes.tiny().withPooling(),
                         Shapes.different().withPooling(),
                         UntrainedShapes.tiny().asLlava().withNewestShare(0.3),
