@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The device's thread. Round by round it encodes a batch of frames where one is ripe, does one piece
- * of work for a question that has no token yet, reads frames that came to a history that is kept, and
- * lets all answers that are being written have one more token together: so none of these waits for
- * another for long.
+ * The device's thread. Round by round it encodes a batch of frames where one is ripe and it is their
+ * turn, does one piece of work for a question that has no token yet, reads frames that came to a
+ * history that is kept, and lets all answers that are being written have one more token together: so
+ * none of these waits for another for long.
  *
  * <p>Each of these pieces is watched. When one does not come back all that is with the loop fails
  * with {@link EngineHungException}, and so does what comes later.
@@ -54,6 +54,9 @@ final class DeviceLoop implements AutoCloseable {
 
     /** Touched by the device's thread alone. */
     private final List<AnswerTask> active = new ArrayList<>();
+
+    /** Touched by the device's thread alone. */
+    private final Turns turns = new Turns();
 
     // Written by the device's thread alone.
     private final LongAdder batches = new LongAdder();
@@ -182,13 +185,17 @@ final class DeviceLoop implements AutoCloseable {
     /** A round. */
     private void work(List<FrameBatcher.Waiting> batch) {
         if (!batch.isEmpty()) {
+            long begun = System.nanoTime();
             watchdog.watch("encoding " + batch.size() + " frames", () -> encode(batch));
+            turns.encoded(System.nanoTime() - begun);
         }
+        long begun = System.nanoTime();
         dropLate();
         dropDone(AnswerTask::look);
         watchdog.watch("reading a question or its history", this::prepareOne);
         watchdog.watch("reading new frames of a history", this::followOne);
         watchdog.watch("choosing the next tokens of answers", this::decode);
+        turns.answered(System.nanoTime() - begun);
         watchdog.watch("freeing memory", this::free);
     }
 
@@ -210,7 +217,8 @@ final class DeviceLoop implements AutoCloseable {
                     active.add(waiting.poll());
                 }
                 answersActive = active.size();
-                List<FrameBatcher.Waiting> batch = frames.takeRipe(now);
+                boolean turn = turns.framesMay(!active.isEmpty());
+                List<FrameBatcher.Waiting> batch = turn ? frames.takeRipe(now) : List.of();
                 if (!batch.isEmpty() || !active.isEmpty()) {
                     return batch;
                 }

@@ -62,6 +62,7 @@ public final class OverloadTable {
                         "answered",
                         "rejected",
                         "expired",
+                        "failed",
                         "other",
                         "unanswered",
                         "ms p50",
@@ -78,6 +79,8 @@ public final class OverloadTable {
         double[] millis = phase.latencies();
         long rejected = phase.with(Status.REJECTED);
         long expired = phase.with(Status.EXPIRED);
+        long failed = phase.with(Status.FAILED);
+        long told = phase.answered() + rejected + expired + failed;
         table.add(
                 phase.name(),
                 phase.seconds(),
@@ -86,7 +89,8 @@ public final class OverloadTable {
                 phase.answered(),
                 rejected,
                 expired,
-                phase.questions() - phase.unanswered() - phase.answered() - rejected - expired,
+                failed,
+                phase.questions() - phase.unanswered() - told,
                 phase.unanswered(),
                 quantile(0.5, millis),
                 quantile(0.99, millis),
