@@ -41,6 +41,9 @@ final class BenchOverloadCommand implements Callable<Integer> {
     /** A question waits behind the frames of its stream: a long queue would be all that it shows. */
     private static final int FRAME_QUEUE = 32;
 
+    /** So many are answered within seconds once it is over: until then nobody's answer is quick. */
+    private static final int PENDING = 200;
+
     @Spec private CommandSpec spec;
     @Mixin private ModelFlag model;
     @Mixin private SettingsOptions settings;
@@ -150,6 +153,7 @@ final class BenchOverloadCommand implements Callable<Integer> {
         own.add(new Flag(name, "engine.overload", "thin"));
         own.add(new Flag(name, "engine.frame-queue", Integer.toString(FRAME_QUEUE)));
         own.add(new Flag(name, "memory.history-frames", Integer.toString(HISTORY_FRAMES)));
+        own.add(new Flag(name, "memory.pending-questions", Integer.toString(PENDING)));
         return settings.read(own);
     }
 

@@ -38,7 +38,7 @@ public final class OverloadTable {
                         drainSeconds),
                 String.format(
                         Locale.ROOT,
-                        "Every second question has a deadline %.4g s after it is asked; each is about the newest 64 frames. engine.overload=thin, engine.frame-queue=32. Latency: of answers with text, from asking to reading. Most: the most at any look; open questions are those that were asked and have no answer.",
+                        "Every second question has a deadline %.4g s after it is asked; each is about the newest 64 frames. engine.overload=thin, engine.frame-queue=32, memory.pending-questions=200. Latency: of answers with text, from asking to reading. Most: the most at any look; open questions are those that were asked and have no answer.",
                         plan.deadline().toNanos() / 1e9));
     }
 
