@@ -80,8 +80,10 @@ final class SceneEvents {
         events.add(change(past.lampOn(), present.lampOn()));
         events.add(change(past.raining(), present.raining()));
         for (Kind kind : Kind.values()) {
-            events.add(sparing(colour(now, kind, visit -> visit.from() == second), kind, leftOut));
-            events.add(sparing(colour(before, kind, visit -> visit.to() == second), kind, leftOut));
+            int came = colour(now, kind, visit -> visit.from() == second);
+            int left = colour(before, kind, visit -> visit.to() == second);
+            events.add(SceneStates.sparingColours(came, kind, leftOut));
+            events.add(SceneStates.sparingColours(left, kind, leftOut));
         }
         events.add(time(position));
         events.addAll(List.of(HeadTarget.UNTOLD, HeadTarget.UNTOLD));
@@ -107,16 +109,6 @@ final class SceneEvents {
     static int time(long position) {
         double octaves = Math.log(position) / Math.log(2);
         return Math.min(TIMES - 1, (int) (4 * octaves));
-    }
-
-    private static int sparing(int colour, Kind kind, Set<Pair> leftOut) {
-        int target = colour;
-        for (Pair pair : leftOut) {
-            if (pair.kind() == kind) {
-                target = HeadTarget.sparing(target, 1 + pair.colour().ordinal());
-            }
-        }
-        return target;
     }
 
     private static int change(boolean past, boolean present) {

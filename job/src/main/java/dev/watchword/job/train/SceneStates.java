@@ -128,7 +128,13 @@ final class SceneStates {
     }
 
     private static int colour(List<Sighting> here, Kind kind, Set<Pair> leftOut) {
-        int target = told(here, here.isEmpty() ? 0 : 1 + here.get(0).visit().colour().ordinal());
+        int colour = here.isEmpty() ? 0 : 1 + here.get(0).visit().colour().ordinal();
+        return sparingColours(told(here, colour), kind, leftOut);
+    }
+
+    /** A colour's target that spares the colours in which a kind of thing is never shown. */
+    static int sparingColours(int colour, Kind kind, Set<Pair> leftOut) {
+        int target = colour;
         for (Pair pair : leftOut) {
             if (pair.kind() == kind) {
                 target = HeadTarget.sparing(target, 1 + pair.colour().ordinal());

@@ -341,28 +341,22 @@ class BatchLossTest {
 
     /** What the network loses at an answer of one word behind a question of two. */
     private double answered(List<byte[]> picture, long answer) {
-        return measure(
-                        batch(
-                                picture,
-                                1,
-                                new long[][] {{17, 18}},
-                                new long[][] {{answer}},
-                                new float[] {1},
-                                Optional.empty()),
-                        0)
-                .answerLoss();
+        return measure(oneWord(picture, answer), 0).answerLoss();
+    }
+
+    private TrainingBatch oneWord(List<byte[]> picture, long answer) {
+        return batch(
+                picture,
+                1,
+                new long[][] {{17, 18}},
+                new long[][] {{answer}},
+                new float[] {1},
+                Optional.empty());
     }
 
     @Test
     void aClassThatIsSparedIsNoRivalOfTheRightOne() {
-        TrainingBatch batch =
-                batch(
-                        pictures(1),
-                        1,
-                        new long[][] {{17, 18}},
-                        new long[][] {{40}},
-                        new float[] {1},
-                        Optional.empty());
+        TrainingBatch batch = oneWord(pictures(1), 40);
         batch.states()[0][0] = 1;
         batch.states()[0][1] = HeadTarget.UNTOLD;
         assertThat(measure(batch, 1).stateLoss()).isGreaterThan(0.1f);
@@ -372,14 +366,7 @@ class BatchLossTest {
 
     @Test
     void aSharedClassIsWhereThePaletteHasIt() {
-        TrainingBatch batch =
-                batch(
-                        pictures(1),
-                        1,
-                        new long[][] {{17, 18}},
-                        new long[][] {{40}},
-                        new float[] {1},
-                        Optional.empty());
+        TrainingBatch batch = oneWord(pictures(1), 40);
         float even = (float) Math.log(4) / 2;
         batch.states()[0][0] = HeadTarget.UNTOLD;
         palette.points().set(new float[12]);
