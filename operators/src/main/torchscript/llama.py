@@ -38,17 +38,17 @@ def projected(self, x: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], heads:
     d = w[1].size(0) // heads
     K = w[2].size(0) // d
     h = torch.rms_norm(x, [D], w[0], epsilon).to(w[1].dtype)
-    q = self.rotate(torch.linear(h, w[1]).view([B, T, heads, d]).transpose(1, 2), cos, sin)
-    k = self.rotate(torch.linear(h, w[2]).view([B, T, K, d]).transpose(1, 2), cos, sin)
-    v = torch.linear(h, w[3]).view([B, T, K, d]).transpose(1, 2)
+    q = self.rotate(self.linear(h, w[1], None).view([B, T, heads, d]).transpose(1, 2), cos, sin)
+    k = self.rotate(self.linear(h, w[2], None).view([B, T, K, d]).transpose(1, 2), cos, sin)
+    v = self.linear(h, w[3], None).view([B, T, K, d]).transpose(1, 2)
     return q, k, v
 
 def passed_on(self, x: Tensor, a: Tensor, w: List[Tensor], epsilon: float) -> Tensor:
     """What a layer gives [B, T, D], of what it got and what attention found [B, H, T, d]."""
     B, T, D = x.size()
-    x = x + torch.linear(a.transpose(1, 2).reshape([B, T, -1]).to(w[4].dtype), w[4])
+    x = x + self.linear(a.transpose(1, 2).reshape([B, T, -1]).to(w[4].dtype), w[4], None)
     h = torch.rms_norm(x, [D], w[5], epsilon).to(w[6].dtype)
-    return x + torch.linear(torch.silu(torch.linear(h, w[6])) * torch.linear(h, w[7]), w[8])
+    return x + self.linear(torch.silu(self.linear(h, w[6], None)) * self.linear(h, w[7], None), w[8], None)
 
 def block(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Optional[Tensor], keys: Tensor, values: Tensor, at: int, w: List[Tensor], heads: int, epsilon: float) -> Tensor:
     """One layer. [B, T, D] -> [B, T, D]"""
@@ -278,9 +278,9 @@ def name_code(self, words: Tensor) -> Tensor:
         code = code + torch.roll(even.select(-2, n - 1 - i), [73 * i], [-1])
     return code / float(n) ** 0.5
 
-def named(self, tokens: Tensor, words: Tensor, strength: float) -> Tensor:
-    """Vision tokens [T, D] with the code of their stream's name added, whose words' vectors are [n, D]."""
-    return (tokens.to(6) + strength * self.name_code(words)).to(tokens.dtype)
+def named(self, tokens: Tensor, code: Tensor, strength: float) -> Tensor:
+    """Vision tokens [T, D] with the code [D] of their stream's name added."""
+    return (tokens.to(6) + strength * code).to(tokens.dtype)
 
 def embed(self, table: Tensor, ids: Tensor) -> Tensor:
     """Token ids [L] as vectors [L, D]; a negative id (the place of the frames) takes token 0's."""
@@ -289,4 +289,4 @@ def embed(self, table: Tensor, ids: Tensor) -> Tensor:
 def logits(self, x: Tensor, norm: Tensor, head: Tensor, epsilon: float) -> Tensor:
     """The scores of the next token, in float32. [B, T, D] -> [B, T, V]"""
     x = torch.rms_norm(x.to(6), [x.size(2)], norm, epsilon)
-    return torch.linear(x.to(head.dtype), head).to(6)
+    return self.linear(x.to(head.dtype), head, None).to(6)

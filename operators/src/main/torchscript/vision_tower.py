@@ -13,16 +13,16 @@ def vision_block(self, x: Tensor, w: List[Tensor], heads: int, epsilon: float, q
     """One pre-norm transformer layer. [B, T, D] -> [B, T, D]"""
     B, T, D = x.size()
     h = torch.layer_norm(x, [D], w[0], w[1], epsilon).to(w[2].dtype)
-    q = torch.linear(h, w[2], w[3]).view([B, T, heads, -1]).transpose(1, 2)
-    k = torch.linear(h, w[4], w[5]).view([B, T, heads, -1]).transpose(1, 2)
-    v = torch.linear(h, w[6], w[7]).view([B, T, heads, -1]).transpose(1, 2)
+    q = self.linear(h, w[2], w[3]).view([B, T, heads, -1]).transpose(1, 2)
+    k = self.linear(h, w[4], w[5]).view([B, T, heads, -1]).transpose(1, 2)
+    v = self.linear(h, w[6], w[7]).view([B, T, heads, -1]).transpose(1, 2)
     if q.requires_grad:
         # libtorch's gradient of attention is slow in bfloat16.
         q, k, v = q.to(6), k.to(6), v.to(6)
     a = torch.scaled_dot_product_attention(q, k, v).to(w[8].dtype)
-    x = x + torch.linear(a.transpose(1, 2).reshape([B, T, D]), w[8], w[9])
+    x = x + self.linear(a.transpose(1, 2).reshape([B, T, D]), w[8], w[9])
     h = torch.layer_norm(x, [D], w[10], w[11], epsilon).to(w[12].dtype)
-    return x + torch.linear(self.activate(torch.linear(h, w[12], w[13]), quick), w[14], w[15])
+    return x + self.linear(self.activate(self.linear(h, w[12], w[13]), quick), w[14], w[15])
 
 def features(self, pixels: Tensor, embeddings: List[Tensor], layers: List[Tensor], heads: int, epsilon: float, quick: bool) -> Tensor:
     """The patches' hidden states after the last of `layers`. [B, 3, S, S] -> [B, P, D]"""

@@ -1,5 +1,6 @@
 package dev.watchword.engine;
 
+import dev.watchword.model.WeightPacking;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.Precision;
 import java.io.Serializable;
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  *     {@code plain}
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param precision the number format
+ * @param packing whether the weights of linear layers are packed
  * @param threads how many threads one operator of the tensor library may use; 0 leaves its default
  * @param batchFrames most frames that are encoded together
  * @param batchWait how long the first frame of a batch waits for others
@@ -41,6 +43,7 @@ public record EngineConfig(
         String chatTemplate,
         String device,
         PrecisionChoice precision,
+        WeightPacking packing,
         int threads,
         int batchFrames,
         Duration batchWait,
@@ -76,6 +79,7 @@ public record EngineConfig(
                 chatTemplate,
                 otherDevice,
                 precision,
+                packing,
                 threads,
                 batchFrames,
                 batchWait,

@@ -96,7 +96,7 @@ public final class LocalEngine implements Engine {
                                 settings.maxPictureBytes(),
                                 settings.uriTimeout()));
         TextModel text = TextModel.open(directory, settings.chatTemplate());
-        LlavaMini network = LlavaMini.load(directory, device, precision);
+        LlavaMini network = LlavaMini.load(directory, device, precision, settings.packing());
         LOG.info("Loaded {} on {} as {}", network.modelId(), device, precision);
         return new LocalEngine(settings, network, text, pictures, clock);
     }

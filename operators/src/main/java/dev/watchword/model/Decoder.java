@@ -20,8 +20,8 @@ final class Decoder implements AutoCloseable {
         this.norm = model.takeInFloat32("norm.weight", config.width());
         this.head =
                 config.tiedEmbeddings()
-                        ? embeddings
-                        : weights.take("lm_head.weight", config.vocabulary(), config.width());
+                        ? model.alsoLinear(embeddings)
+                        : weights.takeLinear("lm_head.weight", config.vocabulary(), config.width());
     }
 
     /** Token ids [L] as vectors [L, D]; a negative id takes token 0's. */
@@ -40,12 +40,17 @@ final class Decoder implements AutoCloseable {
     }
 
     /**
-     * Vision tokens [N, D] with the code of their stream's name.
+     * The code of a stream's name [D], in float32.
      *
      * @param words the vectors of the name's tokens [n, D]
      */
-    Tensor named(TensorScope scope, Tensor tokens, Tensor words, double strength) {
-        return blocks.script().call(scope, "named", tokens, words, strength);
+    Tensor nameCode(TensorScope scope, Tensor words) {
+        return blocks.script().call(scope, "name_code", words);
+    }
+
+    /** Vision tokens [N, D] with the code of their stream's name. */
+    Tensor named(TensorScope scope, Tensor tokens, Tensor code, double strength) {
+        return blocks.script().call(scope, "named", tokens, code, strength);
     }
 
     KeyValueCache newCache(TensorScope scope, int capacity) {

@@ -1,5 +1,6 @@
 package dev.watchword.model;
 
+import dev.watchword.tensor.Linear;
 import dev.watchword.tensor.Script;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorList;
@@ -22,7 +23,7 @@ final class LlamaBlocks implements AutoCloseable {
     LlamaBlocks(LanguageConfig config, int count, NetworkWeights weights) {
         this.config = config;
         this.count = count;
-        this.script = Script.load("llama", weights.device());
+        this.script = Linear.load("llama", weights.device());
         List<Tensor> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             all.addAll(block(config, weights.within(i + ".")));
@@ -40,14 +41,14 @@ final class LlamaBlocks implements AutoCloseable {
         long keys = (long) config.keyValueHeads() * config.headSize();
         return List.of(
                 weights.takeInFloat32("input_layernorm.weight", width),
-                weights.take("self_attn.q_proj.weight", queries, width),
-                weights.take("self_attn.k_proj.weight", keys, width),
-                weights.take("self_attn.v_proj.weight", keys, width),
-                weights.take("self_attn.o_proj.weight", width, queries),
+                weights.takeLinear("self_attn.q_proj.weight", queries, width),
+                weights.takeLinear("self_attn.k_proj.weight", keys, width),
+                weights.takeLinear("self_attn.v_proj.weight", keys, width),
+                weights.takeLinear("self_attn.o_proj.weight", width, queries),
                 weights.takeInFloat32("post_attention_layernorm.weight", width),
-                weights.take("mlp.gate_proj.weight", mlp, width),
-                weights.take("mlp.up_proj.weight", mlp, width),
-                weights.take("mlp.down_proj.weight", width, mlp));
+                weights.takeLinear("mlp.gate_proj.weight", mlp, width),
+                weights.takeLinear("mlp.up_proj.weight", mlp, width),
+                weights.takeLinear("mlp.down_proj.weight", width, mlp));
     }
 
     /**

@@ -58,13 +58,27 @@ public final class LlavaMini implements AutoCloseable {
     }
 
     /**
-     * Loads the network.
+     * Loads the network, its weights packed where that is faster.
      *
      * @throws ModelFileException naming file and tensor, if one is missing, misshapen or unreadable
      */
     public static LlavaMini load(
             ModelDirectory directory, ComputeDevice device, Precision precision) {
-        return of(directory, precision, NetworkWeights.open(directory, device, precision));
+        return load(directory, device, precision, WeightPacking.AUTO);
+    }
+
+    /**
+     * Loads the network.
+     *
+     * @throws ModelFileException naming file and tensor, if one is missing, misshapen or unreadable
+     * @throws IllegalArgumentException if weights must be packed, and cannot
+     */
+    public static LlavaMini load(
+            ModelDirectory directory,
+            ComputeDevice device,
+            Precision precision,
+            WeightPacking packing) {
+        return of(directory, precision, NetworkWeights.open(directory, device, precision, packing));
     }
 
     /** The network over weights in float32, which it closes with itself. */
@@ -328,22 +342,25 @@ public final class LlavaMini implements AutoCloseable {
     }
 
     /**
-     * The vectors of a stream's name, with which its frames' vision tokens are marked where frames of
+     * The code of a stream's name [D], with which its frames' vision tokens are marked where frames of
      * several streams lie one after the other; empty where the network has no code of names ({@link
      * ModelConfig#nameCode}), or the name has no tokens.
+     *
+     * @param name its tokens
      */
-    public Optional<Tensor> words(TensorScope scope, long[] name) {
+    public Optional<Tensor> nameCode(TensorScope scope, long[] name) {
         if (config.nameCode() == 0 || name.length == 0) {
             return Optional.empty();
         }
         try (TensorScope step = scope.child()) {
-            return Optional.of(decoder.embed(step, step.longs(name, name.length)).moveTo(scope));
+            Tensor words = decoder.embed(step, step.longs(name, name.length));
+            return Optional.of(decoder.nameCode(step, words).moveTo(scope));
         }
     }
 
-    /** Vision tokens [N, D] with the code of the name that has these {@link #words}. */
-    public Tensor named(TensorScope scope, Tensor tokens, Tensor words) {
-        return decoder.named(scope, tokens, words, config.nameCode());
+    /** Vision tokens [N, D] with the {@link #nameCode} of their stream. */
+    public Tensor named(TensorScope scope, Tensor tokens, Tensor code) {
+        return decoder.named(scope, tokens, code, config.nameCode());
     }
 
     KeyValueCache newCache(TensorScope scope, int capacity) {

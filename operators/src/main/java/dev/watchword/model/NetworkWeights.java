@@ -5,6 +5,7 @@ import dev.watchword.model.safetensors.StoredType;
 import dev.watchword.model.safetensors.TensorEntry;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.ElementType;
+import dev.watchword.tensor.Linear;
 import dev.watchword.tensor.Precision;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
@@ -40,6 +41,7 @@ final class NetworkWeights implements AutoCloseable {
             TensorScope scope,
             Precision precision,
             Reading reading,
+            boolean packed,
             Map<String, Tensor> taken) {}
 
     private enum Reading {
@@ -62,10 +64,14 @@ final class NetworkWeights implements AutoCloseable {
      * Opens the files, the vision tower's too, and checks their headers.
      *
      * @throws ModelFileException if one is missing or is not as the format says
+     * @throws IllegalArgumentException if weights must be packed, and cannot
      */
     static NetworkWeights open(
-            ModelDirectory directory, ComputeDevice device, Precision precision) {
-        return open(directory, device, precision, Reading.MAPPED);
+            ModelDirectory directory,
+            ComputeDevice device,
+            Precision precision,
+            WeightPacking packing) {
+        return open(directory, device, precision, packing, Reading.MAPPED);
     }
 
     /**
@@ -73,7 +79,12 @@ final class NetworkWeights implements AutoCloseable {
      * as an empty tensor.
      */
     static NetworkWeights headersOf(ModelDirectory directory) {
-        return open(directory, ComputeDevice.CPU, Precision.FLOAT32, Reading.HEADERS);
+        return open(
+                directory,
+                ComputeDevice.CPU,
+                Precision.FLOAT32,
+                WeightPacking.NEVER,
+                Reading.HEADERS);
     }
 
     /**
@@ -82,11 +93,15 @@ final class NetworkWeights implements AutoCloseable {
      * @throws ModelFileException as {@link #open} does
      */
     static NetworkWeights copiesOf(ModelDirectory directory, ComputeDevice device) {
-        return open(directory, device, Precision.FLOAT32, Reading.COPIED);
+        return open(directory, device, Precision.FLOAT32, WeightPacking.NEVER, Reading.COPIED);
     }
 
     private static NetworkWeights open(
-            ModelDirectory directory, ComputeDevice device, Precision precision, Reading reading) {
+            ModelDirectory directory,
+            ComputeDevice device,
+            Precision precision,
+            WeightPacking packing,
+            Reading reading) {
         List<Path> paths = new ArrayList<>(directory.shards());
         paths.addAll(directory.visionTowerShards());
         List<SafetensorsFile> files = new ArrayList<>();
@@ -99,20 +114,28 @@ final class NetworkWeights implements AutoCloseable {
                     places.putIfAbsent(entry.name(), new Place(path, file, entry));
                 }
             }
-        } catch (ModelFileException e) {
+            boolean packed = packing.packs(device, precision, bytes(places, precision));
+            return new NetworkWeights(
+                    new Store(
+                            directory,
+                            files,
+                            places,
+                            TensorScope.open(device),
+                            precision,
+                            reading,
+                            packed,
+                            new LinkedHashMap<>()),
+                    "");
+        } catch (RuntimeException e) {
             files.forEach(SafetensorsFile::close);
             throw e;
         }
-        return new NetworkWeights(
-                new Store(
-                        directory,
-                        files,
-                        places,
-                        TensorScope.open(device),
-                        precision,
-                        reading,
-                        new LinkedHashMap<>()),
-                "");
+    }
+
+    private static long bytes(Map<String, Place> places, Precision precision) {
+        return places.values().stream()
+                .mapToLong(place -> elements(place.entry()) * precision.bytes())
+                .sum();
     }
 
     /** The same weights, seen under a further prefix. */
@@ -142,7 +165,7 @@ final class NetworkWeights implements AutoCloseable {
      *     not of floating-point numbers
      */
     Tensor take(String name, long... shape) {
-        return take(store.precision(), name, shape);
+        return take(store.precision(), false, name, shape);
     }
 
     /**
@@ -152,10 +175,25 @@ final class NetworkWeights implements AutoCloseable {
      * @throws ModelFileException as {@link #take} does
      */
     Tensor takeInFloat32(String name, long... shape) {
-        return take(Precision.FLOAT32, name, shape);
+        return take(Precision.FLOAT32, false, name, shape);
     }
 
-    private Tensor take(Precision precision, String name, long... shape) {
+    /**
+     * The weights [out, in] of a linear layer, packed where that is asked for: for {@link
+     * dev.watchword.tensor.Linear} alone.
+     *
+     * @throws ModelFileException as {@link #take} does
+     */
+    Tensor takeLinear(String name, long out, long in) {
+        return take(store.precision(), store.packed(), name, out, in);
+    }
+
+    /** Weights that were taken, as those of a linear layer besides. */
+    Tensor alsoLinear(Tensor rows) {
+        return store.packed() ? Linear.pack(store.scope(), rows) : rows;
+    }
+
+    private Tensor take(Precision precision, boolean packed, String name, long... shape) {
         String full = prefix + name;
         Place place = store.places().get(full);
         List<Long> expected = Arrays.stream(shape).boxed().toList();
@@ -171,7 +209,7 @@ final class NetworkWeights implements AutoCloseable {
                             + ", but by config.json it must be "
                             + expected);
         }
-        Tensor loaded = load(place, precision, shape);
+        Tensor loaded = load(place, precision, packed, shape);
         store.taken().put(full, loaded);
         return loaded;
     }
@@ -188,7 +226,7 @@ final class NetworkWeights implements AutoCloseable {
         return ModelFileException.ofTensor(searched.get(0).getParent(), tensor, files + problem);
     }
 
-    private Tensor load(Place place, Precision precision, long[] shape) {
+    private Tensor load(Place place, Precision precision, boolean packed, long[] shape) {
         ElementType type = elementType(place);
         if (store.reading() == Reading.HEADERS) {
             return store.scope().floats(new float[0], 0);
@@ -199,7 +237,7 @@ final class NetworkWeights implements AutoCloseable {
             if (store.reading() == Reading.COPIED) {
                 return store.scope().floats(loaded.toFloats(), shape);
             }
-            return loaded.moveTo(store.scope());
+            return (packed ? Linear.pack(step, loaded) : loaded).moveTo(store.scope());
         }
     }
 
@@ -228,12 +266,14 @@ final class NetworkWeights implements AutoCloseable {
                 List.of("vision tower", "compressor", "projector", "pre-fusion", "decoder")) {
             parts.put(part, 0L);
         }
-        store.taken().keySet().forEach(name -> parts.merge(part(name), elements(name), Long::sum));
+        for (String name : store.taken().keySet()) {
+            parts.merge(part(name), elements(store.places().get(name).entry()), Long::sum);
+        }
         return parts;
     }
 
-    private long elements(String name) {
-        return store.places().get(name).entry().shape().stream().reduce(1L, Math::multiplyExact);
+    private static long elements(TensorEntry entry) {
+        return entry.shape().stream().reduce(1L, Math::multiplyExact);
     }
 
     /** What was taken, by the names in the files, in the order of taking. */

@@ -27,8 +27,8 @@ public final class Prefix implements AutoCloseable {
     private final List<Run> runs = new ArrayList<>();
     private int frames;
 
-    /** The words with which the frames to come are marked. */
-    private Optional<Tensor> stream = Optional.empty();
+    /** The code with which the frames to come are marked. */
+    private Optional<Tensor> nameCode = Optional.empty();
 
     /**
      * Frames that lie one after the other, without text between them.
@@ -98,7 +98,7 @@ public final class Prefix implements AutoCloseable {
     }
 
     private Tensor marked(TensorScope step, Tensor vectors) {
-        return stream.map(words -> network.named(step, vectors, words)).orElse(vectors);
+        return nameCode.map(code -> network.named(step, vectors, code)).orElse(vectors);
     }
 
     /**
@@ -108,7 +108,7 @@ public final class Prefix implements AutoCloseable {
      *     dev.watchword.model.text.TextModel#name}; none if it has no name
      */
     public void beginStream(long[] name) {
-        stream = network.words(scope, name);
+        nameCode = network.nameCode(scope, name);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.watchword.model;
 
+import dev.watchword.tensor.Linear;
 import dev.watchword.tensor.Script;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorList;
@@ -13,7 +14,7 @@ final class Projector implements AutoCloseable {
     private final TensorList weights;
 
     Projector(ModelConfig config, NetworkWeights weights) {
-        this.script = Script.load("projector", weights.device());
+        this.script = Linear.load("projector", weights.device());
         List<Tensor> layers = new ArrayList<>();
         long from = config.vision().width();
         long to = config.language().width();
@@ -21,7 +22,7 @@ final class Projector implements AutoCloseable {
         boolean alone = config.projectorLayers() == 1 && !weights.has("0.weight");
         for (int i = 0; i < config.projectorLayers(); i++) {
             String prefix = alone ? "" : 2 * i + ".";
-            layers.add(weights.take(prefix + "weight", to, from));
+            layers.add(weights.takeLinear(prefix + "weight", to, from));
             layers.add(weights.take(prefix + "bias", to));
             from = to;
         }

@@ -1,5 +1,6 @@
 package dev.watchword.model;
 
+import dev.watchword.tensor.Linear;
 import dev.watchword.tensor.Script;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorList;
@@ -16,7 +17,7 @@ final class VisionTower implements AutoCloseable {
 
     VisionTower(VisionTowerConfig config, NetworkWeights weights) {
         this.config = config;
-        this.script = Script.load("vision_tower", weights.device());
+        this.script = Linear.load("vision_tower", weights.device());
         this.embeddings = new TensorList(embeddings(config, weights));
         List<Tensor> all = new ArrayList<>();
         for (int i = 0; i < config.selectLayer(); i++) {
@@ -43,19 +44,19 @@ final class VisionTower implements AutoCloseable {
         return List.of(
                 weights.takeInFloat32("layer_norm1.weight", width),
                 weights.takeInFloat32("layer_norm1.bias", width),
-                weights.take("self_attn.q_proj.weight", width, width),
+                weights.takeLinear("self_attn.q_proj.weight", width, width),
                 weights.take("self_attn.q_proj.bias", width),
-                weights.take("self_attn.k_proj.weight", width, width),
+                weights.takeLinear("self_attn.k_proj.weight", width, width),
                 weights.take("self_attn.k_proj.bias", width),
-                weights.take("self_attn.v_proj.weight", width, width),
+                weights.takeLinear("self_attn.v_proj.weight", width, width),
                 weights.take("self_attn.v_proj.bias", width),
-                weights.take("self_attn.out_proj.weight", width, width),
+                weights.takeLinear("self_attn.out_proj.weight", width, width),
                 weights.take("self_attn.out_proj.bias", width),
                 weights.takeInFloat32("layer_norm2.weight", width),
                 weights.takeInFloat32("layer_norm2.bias", width),
-                weights.take("mlp.fc1.weight", mlp, width),
+                weights.takeLinear("mlp.fc1.weight", mlp, width),
                 weights.take("mlp.fc1.bias", mlp),
-                weights.take("mlp.fc2.weight", width, mlp),
+                weights.takeLinear("mlp.fc2.weight", width, mlp),
                 weights.take("mlp.fc2.bias", width));
     }
 

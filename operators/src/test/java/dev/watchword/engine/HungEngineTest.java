@@ -3,6 +3,7 @@ package dev.watchword.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.watchword.model.WeightPacking;
 import dev.watchword.model.untrained.UntrainedModel;
 import dev.watchword.model.untrained.UntrainedShapes;
 import java.awt.image.BufferedImage;
@@ -42,6 +43,7 @@ class HungEngineTest {
                 "auto",
                 "cpu",
                 EngineConfig.PrecisionChoice.FLOAT32,
+                WeightPacking.AUTO,
                 1,
                 2,
                 Duration.ofMinutes(1),

@@ -18,6 +18,7 @@ import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.Sampling;
 import dev.watchword.model.Segment;
 import dev.watchword.model.SegmentedHistory;
+import dev.watchword.model.WeightPacking;
 import dev.watchword.model.picture.PictureLimits;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.model.text.Turn;
@@ -92,6 +93,7 @@ class LocalEngineTest {
                 "auto",
                 "cpu",
                 EngineConfig.PrecisionChoice.FLOAT32,
+                WeightPacking.AUTO,
                 0,
                 batch,
                 wait,

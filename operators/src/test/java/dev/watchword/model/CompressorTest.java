@@ -79,7 +79,11 @@ class CompressorTest {
             TensorScope scope, Tensor patches, ModelConfig config) {
         ModelDirectory directory = GoldenNetworks.directory(GoldenNetworks.LLAMA);
         try (NetworkWeights weights =
-                        NetworkWeights.open(directory, ComputeDevice.CPU, Precision.FLOAT32);
+                        NetworkWeights.open(
+                                directory,
+                                ComputeDevice.CPU,
+                                Precision.FLOAT32,
+                                WeightPacking.NEVER);
                 Compressor compressor = new Compressor(config, weights)) {
             return compressor.compress(scope, patches);
         }

@@ -61,7 +61,10 @@ class DecoderAttentionTest {
         float[] expected = new float[(LENGTH - FIRST) * LENGTH];
         try (NetworkWeights weights =
                 NetworkWeights.open(
-                        GoldenNetworks.directory(name), ComputeDevice.CPU, Precision.FLOAT32)) {
+                        GoldenNetworks.directory(name),
+                        ComputeDevice.CPU,
+                        Precision.FLOAT32,
+                        WeightPacking.NEVER)) {
             NetworkWeights layer = weights.within("model.layers.0.");
             int keyWidth = config.keyValueHeads() * d;
             int queryWidth = config.heads() * d;

@@ -23,7 +23,9 @@ class DecoderTest {
     @BeforeAll
     static void load() {
         ModelDirectory directory = GoldenNetworks.directory(GoldenNetworks.LLAMA);
-        weights = NetworkWeights.open(directory, ComputeDevice.CPU, Precision.FLOAT32);
+        weights =
+                NetworkWeights.open(
+                        directory, ComputeDevice.CPU, Precision.FLOAT32, WeightPacking.NEVER);
         decoder = new Decoder(directory.config().language(), weights);
         width = directory.config().language().width();
     }

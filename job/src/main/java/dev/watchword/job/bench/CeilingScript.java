@@ -1,6 +1,7 @@
 package dev.watchword.job.bench;
 
 import dev.watchword.tensor.ComputeDevice;
+import dev.watchword.tensor.Linear;
 import dev.watchword.tensor.Precision;
 import dev.watchword.tensor.Script;
 import dev.watchword.tensor.Tensor;
@@ -17,9 +18,6 @@ final class CeilingScript implements AutoCloseable {
                 numbers = rows * columns
                 x = seed.to(dtype).repeat([numbers // seed.size(0) + 1])
                 return x.narrow(0, 0, numbers).view([rows, columns])
-
-            def product(self, x: Tensor, weights: Tensor) -> Tensor:
-                return torch.linear(x, weights)
 
             def copy(self, target: Tensor, source: Tensor) -> Tensor:
                 return target.copy_(source)
@@ -44,9 +42,19 @@ final class CeilingScript implements AutoCloseable {
         }
     }
 
-    /** Vectors [n, k] times weights [m, k], as the network multiplies: [n, m]. */
+    /** A matrix of weights, packed where the network's are by default. */
+    Tensor weights(
+            TensorScope scope, SplittableRandom random, Precision precision, long out, long in) {
+        try (TensorScope step = scope.child()) {
+            Tensor rows = matrix(step, random, precision, out, in);
+            boolean packed = Linear.packsWell(scope.device(), precision);
+            return (packed ? Linear.pack(step, rows) : rows).moveTo(scope);
+        }
+    }
+
+    /** Vectors [n, in] times {@link #weights}, as the network multiplies: [n, out]. */
     Tensor product(TensorScope scope, Tensor vectors, Tensor weights) {
-        return script.call(scope, "product", vectors, weights);
+        return Linear.multiply(scope, vectors, weights);
     }
 
     /** Copies a matrix into another. */

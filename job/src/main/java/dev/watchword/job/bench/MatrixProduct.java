@@ -34,7 +34,7 @@ final class MatrixProduct implements Rival {
         this.inputs = inputs;
         this.outputs = outputs;
         this.vectors = script.matrix(scope, random, precision, rows, inputs);
-        this.weights = script.matrix(scope, random, precision, outputs, inputs);
+        this.weights = script.weights(scope, random, precision, outputs, inputs);
     }
 
     Precision precision() {

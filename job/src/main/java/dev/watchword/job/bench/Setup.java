@@ -4,6 +4,7 @@ import dev.watchword.job.retry.Timekeeper;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelConfig;
 import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.WeightPacking;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.LibTorch;
 import dev.watchword.tensor.Precision;
@@ -24,6 +25,7 @@ public final class Setup implements AutoCloseable {
 
     private final ModelDirectory directory;
     private final ComputeDevice device;
+    private final WeightPacking packing;
     private final Map<Precision, LlavaMini> networks = new LinkedHashMap<>();
     private final List<Loading> loadings = new ArrayList<>();
 
@@ -38,14 +40,17 @@ public final class Setup implements AutoCloseable {
      * Loads the network.
      *
      * @throws dev.watchword.model.ModelFileException if the model directory is not as it must be
+     * @throws IllegalArgumentException if weights must be packed, and cannot
      */
     public Setup(
             ModelDirectory directory,
             ComputeDevice device,
             List<Precision> precisions,
+            WeightPacking packing,
             Progress progress) {
         this.directory = directory;
         this.device = device;
+        this.packing = packing;
         try {
             for (Precision precision : precisions) {
                 progress.show(() -> "Loading the network in " + name(precision));
@@ -60,7 +65,7 @@ public final class Setup implements AutoCloseable {
     private LlavaMini load(Precision precision) {
         Timekeeper timekeeper = Timekeeper.system();
         long begun = timekeeper.nanoTime();
-        LlavaMini network = LlavaMini.load(directory, device, precision);
+        LlavaMini network = LlavaMini.load(directory, device, precision, packing);
         double seconds = (timekeeper.nanoTime() - begun) / 1e9;
         loadings.add(new Loading(seconds, ProcessMemory.now()));
         return network;

@@ -11,6 +11,7 @@ import dev.watchword.job.retry.Timekeeper;
 import dev.watchword.job.service.BundledWeights;
 import dev.watchword.job.service.UserCache;
 import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.WeightPacking;
 import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.LibTorch;
 import dev.watchword.tensor.Precision;
@@ -57,6 +58,14 @@ final class BenchOptions {
             split = ",",
             description = "float32, bfloat16, or both, which is the default.")
     private List<Precision> precisions = List.of();
+
+    @Option(
+            names = "--pack-weights",
+            paramLabel = "auto|always|never",
+            defaultValue = "auto",
+            description =
+                    "Whether weights are laid out anew for the processor's library of products, as with model.pack-weights: ${DEFAULT-VALUE}.")
+    private WeightPacking packing;
 
     @Option(
             names = "--device",
@@ -141,6 +150,13 @@ final class BenchOptions {
         }
     }
 
+    /** Refuses a number that is not above 0. */
+    static void requireAboveZero(CommandLine command, String flag, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new ParameterException(command, flag + " must be above 0");
+        }
+    }
+
     /** Where neither model nor size is given, takes the bundled model. */
     void measureBundledModelByDefault() {
         if (model.isEmpty() && size.isEmpty()) {
@@ -175,7 +191,7 @@ final class BenchOptions {
                     precisions.isEmpty()
                             ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
                             : precisions;
-            Setup setup = new Setup(directory(line::show), place, measured, line::show);
+            Setup setup = new Setup(directory(line::show), place, measured, packing, line::show);
             Benchmark made = benchmark.apply(setup, line::show);
             BenchmarkRun run =
                     new BenchmarkRun(

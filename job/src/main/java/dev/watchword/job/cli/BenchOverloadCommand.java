@@ -160,8 +160,8 @@ final class BenchOverloadCommand implements Callable<Integer> {
     private void requireSense() {
         output.requireSense(spec.commandLine());
         BenchOptions.requireAtLeast(1, spec.commandLine(), "--streams", List.of(streams));
-        LoadOptions.requireAboveZero(spec, "--time", time.toNanos());
-        LoadOptions.requireAboveZero(spec, "--light", light.toNanos());
-        LoadOptions.requireAboveZero(spec, "--deadline", deadline.toNanos());
+        BenchOptions.requireAboveZero(spec.commandLine(), "--time", time.toNanos());
+        BenchOptions.requireAboveZero(spec.commandLine(), "--light", light.toNanos());
+        BenchOptions.requireAboveZero(spec.commandLine(), "--deadline", deadline.toNanos());
     }
 }

@@ -121,6 +121,6 @@ final class BenchServeCommand implements Callable<Integer> {
     private void requireSense() {
         output.requireSense(spec.commandLine());
         load.requireSense();
-        LoadOptions.requireAboveZero(spec, "--time", time.toNanos());
+        BenchOptions.requireAboveZero(spec.commandLine(), "--time", time.toNanos());
     }
 }

@@ -16,7 +16,6 @@ import dev.watchword.job.settings.Flag;
 import dev.watchword.job.settings.Settings;
 import dev.watchword.job.settings.SettingsReader;
 import dev.watchword.schemas.Answer;
-import dev.watchword.schemas.Scope;
 import dev.watchword.schemas.Status;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -36,8 +35,8 @@ final class Demo {
     private static final int MILLISECONDS_A_FRAME = 50;
     private static final int FRAMES_PER_SECOND = 1000 / MILLISECONDS_A_FRAME;
 
-    /** So many frames later a question is asked: then the job mostly has those it is about. */
-    private static final int HEAD_START = FRAMES_PER_SECOND / 2;
+    /** So many frames before the last that it is about a question is asked: it waits for that one. */
+    private static final int AHEAD = FRAMES_PER_SECOND;
 
     private static final String NOWHERE = "east";
     private static final String NOWHERE_QUESTION = "Is the door open?";
@@ -98,12 +97,13 @@ final class Demo {
             table.head();
             int asked = 0;
             for (DemoQuestion question : script.questions()) {
-                awaitFrame(fleet, question.stream(), question.frames().to() + HEAD_START);
+                awaitFrame(fleet, question.stream(), question.frames().to() - AHEAD);
                 Answer answer =
                         asking.ask(
                                 question.stream(),
                                 question.text(),
-                                scope(question, start),
+                                capture(question.frames().from(), start),
+                                capture(question.frames().to() - 1, start),
                                 question.frames().to() - question.frames().from());
                 table.add(question, answer);
                 answered += DemoTable.isAnswered(answer) ? 1 : 0;
@@ -145,13 +145,6 @@ final class Demo {
         return "yard:" + camera.seed();
     }
 
-    private static Scope scope(DemoQuestion question, Instant start) {
-        return Scope.newBuilder()
-                .setFrom(capture(question.frames().from(), start))
-                .setTo(capture(question.frames().to(), start))
-                .build();
-    }
-
     private static Instant capture(int sequence, Instant start) {
         return start.plusMillis((long) MILLISECONDS_A_FRAME * sequence);
     }
@@ -176,7 +169,7 @@ final class Demo {
 
     private static boolean askNowhere(DemoAsking asking, DemoTable table)
             throws InterruptedException {
-        Answer answer = asking.ask(NOWHERE, NOWHERE_QUESTION, Scope.newBuilder().build(), 0);
+        Answer answer = asking.ask(NOWHERE, NOWHERE_QUESTION);
         table.addToNowhere(NOWHERE, NOWHERE_QUESTION, answer);
         return answer.getStatus() == Status.NO_FRAMES;
     }

@@ -3,14 +3,13 @@ package dev.watchword.job.cli;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.Scope;
-import dev.watchword.schemas.Status;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
-/** Asks about certain frames of a stream, however far the job has come. */
+/** Asks the demo's questions, each once. */
 final class DemoAsking {
     private static final int MOST_TOKENS = 12;
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
     private final BrokerAccess broker;
     private final Duration patience;
@@ -24,44 +23,49 @@ final class DemoAsking {
     }
 
     /**
-     * Returns the answer that rests on all the frames. A question that overtook some of them on
-     * their way into the job is asked again.
+     * Returns the answer to a question that waits for a frame. So it is answered as soon as that
+     * frame has come, however far ahead of the cameras it was asked or however far the job is
+     * behind them.
      *
+     * @param from the capture time of the first frame in scope
+     * @param last the capture time of the last one, for which it waits
      * @param frames how many are in scope
-     * @throws CommandFailedException when no such answer comes in time
+     * @throws CommandFailedException when no answer comes in time, or one that rests on other frames
      */
-    Answer ask(String stream, String text, Scope scope, int frames) throws InterruptedException {
-        long begin = broker.timekeeper().nanoTime();
-        while (true) {
-            Answer answer = once(stream, text, scope);
-            boolean sawFrames =
-                    answer.getStatus() != Status.NO_FRAMES && !DemoTable.isAnswered(answer)
-                            || answer.getFrames().getCount() >= frames;
-            if (sawFrames) {
-                return answer;
-            }
-            if (broker.timekeeper().nanoTime() - begin > patience.toNanos()) {
-                throw new CommandFailedException(
-                        "the job had seen %d of %d frames of '%s' after %d seconds"
-                                .formatted(
-                                        answer.getFrames().getCount(),
-                                        frames,
-                                        stream,
-                                        patience.toSeconds()));
-            }
-            broker.timekeeper().sleep(BETWEEN_TRIES);
+    Answer ask(String stream, String text, Instant from, Instant last, int frames)
+            throws InterruptedException {
+        Answer answer =
+                once(
+                        query(stream, text)
+                                .setScope(Scope.newBuilder().setFrom(from).build())
+                                .setAsOf(last)
+                                .build());
+        if (DemoTable.isAnswered(answer) && answer.getFrames().getCount() != frames) {
+            throw new CommandFailedException(
+                    "the answer to \"%s\" rests on %d frames of '%s', not on %d"
+                            .formatted(text, answer.getFrames().getCount(), stream, frames));
         }
+        return answer;
     }
 
-    private Answer once(String stream, String text, Scope scope) throws InterruptedException {
-        Query query =
-                Query.newBuilder()
-                        .setQueryId(UUID.randomUUID().toString())
-                        .setStream(stream)
-                        .setText(text)
-                        .setScope(scope)
-                        .setMaxTokens(MOST_TOKENS)
-                        .build();
+    /**
+     * Returns the answer to a question about all the frames that have come.
+     *
+     * @throws CommandFailedException when none comes in time
+     */
+    Answer ask(String stream, String text) throws InterruptedException {
+        return once(query(stream, text).build());
+    }
+
+    private static Query.Builder query(String stream, String text) {
+        return Query.newBuilder()
+                .setQueryId(UUID.randomUUID().toString())
+                .setStream(stream)
+                .setText(text)
+                .setMaxTokens(MOST_TOKENS);
+    }
+
+    private Answer once(Query query) throws InterruptedException {
         return new Asking(broker, patience)
                 .ask(query)
                 .orElseThrow(

@@ -64,7 +64,7 @@ final class DemoTable {
         say("%d of %d answers are as the script has it.".formatted(right, asked));
         if (!firstTokens.isEmpty()) {
             say(
-                    "Half of them began within %.0f ms of the question."
+                    "Half of them began within %.0f ms of the last frame that they rest on."
                             .formatted(median(firstTokens)));
         }
     }

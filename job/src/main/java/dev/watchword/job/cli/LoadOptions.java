@@ -3,7 +3,6 @@ package dev.watchword.job.cli;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The flags of commands that put the whole job under a load. */
@@ -47,14 +46,7 @@ final class LoadOptions {
     /** Refuses what cannot be done. */
     void requireSense() {
         BenchOptions.requireAtLeast(1, command.commandLine(), "--streams", List.of(streams));
-        requireAboveZero(command, "--fps", framesPerSecond);
-        requireAboveZero(command, "--questions", questionsPerSecond);
-    }
-
-    /** Refuses a number that is not above 0. */
-    static void requireAboveZero(CommandSpec command, String flag, double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new ParameterException(command.commandLine(), flag + " must be above 0");
-        }
+        BenchOptions.requireAboveZero(command.commandLine(), "--fps", framesPerSecond);
+        BenchOptions.requireAboveZero(command.commandLine(), "--questions", questionsPerSecond);
     }
 }

@@ -92,8 +92,8 @@ final class SoakCommand implements Callable<Integer> {
         load.requireSense();
         BenchOptions.requireAtLeast(
                 2, spec.commandLine(), "--task-managers", List.of(taskManagers));
-        LoadOptions.requireAboveZero(spec, "--minutes", minutes);
-        LoadOptions.requireAboveZero(spec, "--fault-every", faultEvery.toMillis());
+        BenchOptions.requireAboveZero(spec.commandLine(), "--minutes", minutes);
+        BenchOptions.requireAboveZero(spec.commandLine(), "--fault-every", faultEvery.toMillis());
         SoakPlan plan =
                 new SoakPlan(
                         load.streams(),

@@ -3,6 +3,7 @@ package dev.watchword.job.service;
 import dev.watchword.engine.EngineConfig;
 import dev.watchword.job.settings.PrefixChoice;
 import dev.watchword.job.settings.Settings;
+import dev.watchword.model.WeightPacking;
 import java.nio.file.Path;
 
 /** From the job's settings to the engine's. */
@@ -23,6 +24,7 @@ public final class EngineConfigs {
                 settings.model().chatTemplate().text(),
                 settings.model().device(),
                 EngineConfig.PrecisionChoice.valueOf(settings.model().precision().name()),
+                WeightPacking.valueOf(settings.model().packWeights().name()),
                 settings.model().threads(),
                 settings.engine().batchFrames(),
                 settings.engine().batchWait(),

@@ -14,9 +14,13 @@ public record ModelSettings(
                 @Default("")
                 Optional<Path> visionTower,
         @Meaning(
-                        "In which numbers the network computes. auto: bfloat16 where the device is fast with it, else float32.")
+                        "In which numbers the network computes. auto: bfloat16 on a GPU, float32 on a processor, whatever it is fast with: what streams remember is kept in these numbers, and must be readable after a restart on another machine.")
                 @Default("auto")
                 PrecisionChoice precision,
+        @Meaning(
+                        "Whether the weights of linear layers are laid out anew for a processor's library of products: up to twice as fast, but a copy of them in each process, where they are else shared and only mapped. auto: where it is not slower, and the copy takes at most half of the memory.")
+                @Default("auto")
+                PackingChoice packWeights,
         @Meaning(
                         "On what the network runs: auto (the GPU that Flink grants, else the first, else the processor), cpu, cuda, or one of several GPUs as cuda:1.")
                 @Default("auto")

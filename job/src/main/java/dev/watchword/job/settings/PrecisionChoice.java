@@ -2,7 +2,7 @@ package dev.watchword.job.settings;
 
 /** In which numbers the network computes. */
 public enum PrecisionChoice {
-    /** bfloat16 where the device is fast with it, else float32. */
+    /** bfloat16 on a GPU, float32 on a processor. */
     AUTO,
     FLOAT32,
     BFLOAT16

@@ -1,16 +1,16 @@
 package dev.watchword.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchword.job.kafka.EmbeddedBroker;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.FrameSpan;
 import dev.watchword.schemas.Query;
-import dev.watchword.schemas.Scope;
 import dev.watchword.schemas.Status;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Test;
 
 class DemoAskingTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Scope ALL = Scope.newBuilder().build();
+    private static final Instant FIRST = Instant.parse("2026-03-01T14:30:00Z");
+    private static final Instant LAST = FIRST.plusMillis(1950);
 
     private static EmbeddedBroker broker;
 
     private TestTopics topics;
 
     private static Answer seen(Query query, int frames) {
-        Status status = frames == 0 ? Status.NO_FRAMES : Status.OK;
-        Answer answer = TestAnswers.answer(query, status, "from " + frames, "");
+        Answer answer = TestAnswers.answer(query, Status.OK, "from " + frames, "");
         return Answer.newBuilder(answer)
                 .setFrames(FrameSpan.newBuilder().setCount(frames).build())
                 .build();
@@ -47,16 +47,35 @@ class DemoAskingTest {
         topics = TestTopics.createdAt(broker);
     }
 
+    private Answer ask(DemoAsking asking, int frames) throws InterruptedException {
+        return asking.ask("north", "Is it dry?", FIRST, LAST, frames);
+    }
+
     @Test
-    void asksAgainUntilTheJobHasTheFrames() throws InterruptedException {
-        AtomicInteger come = new AtomicInteger();
-        try (FakeJob job =
-                FakeJob.start(topics, query -> List.of(seen(query, 20 * come.getAndIncrement())))) {
+    void asksOnceAndAsOfTheLastFrame() throws InterruptedException {
+        try (FakeJob job = FakeJob.start(topics, query -> List.of(seen(query, 40)))) {
             DemoAsking asking = new DemoAsking(topics.access(), PATIENCE);
 
-            assertThat(asking.ask("north", "Is it dry?", ALL, 40).getText()).isEqualTo("from 40");
-            assertThat(job.queries()).hasSize(3);
-            assertThat(job.queries()).extracting(Query::getQueryId).doesNotHaveDuplicates();
+            assertThat(ask(asking, 40).getText()).isEqualTo("from 40");
+            assertThat(job.queries())
+                    .singleElement()
+                    .satisfies(
+                            query -> {
+                                assertThat(query.getAsOf()).contains(LAST);
+                                assertThat(query.getScope().get().getFrom()).contains(FIRST);
+                            });
+        }
+    }
+
+    @Test
+    void doesNotTakeAnAnswerThatRestsOnOtherFrames() throws InterruptedException {
+        try (FakeJob job = FakeJob.start(topics, query -> List.of(seen(query, 39)))) {
+            DemoAsking asking = new DemoAsking(topics.access(), PATIENCE);
+
+            assertThatThrownBy(() -> ask(asking, 40))
+                    .isInstanceOf(CommandFailedException.class)
+                    .hasMessageContaining("39 frames of 'north', not on 40");
+            assertThat(job.queries()).hasSize(1);
         }
     }
 
@@ -71,7 +90,7 @@ class DemoAskingTest {
                                                 query, Status.REJECTED, "", "too long")))) {
             DemoAsking asking = new DemoAsking(topics.access(), PATIENCE);
 
-            assertThat(asking.ask("north", "Who?", ALL, 40).getStatus()).isEqualTo(Status.REJECTED);
+            assertThat(ask(asking, 40).getStatus()).isEqualTo(Status.REJECTED);
             assertThat(job.queries()).hasSize(1);
         }
     }

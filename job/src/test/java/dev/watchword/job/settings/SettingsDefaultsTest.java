@@ -22,6 +22,7 @@ class SettingsDefaultsTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         PrecisionChoice.AUTO,
+                                        PackingChoice.AUTO,
                                         "auto",
                                         ChatTemplateChoice.AUTO,
                                         0),

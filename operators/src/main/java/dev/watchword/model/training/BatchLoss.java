@@ -6,6 +6,7 @@ import dev.watchword.model.ModelConfig;
 import dev.watchword.model.TrainableNetwork;
 import dev.watchword.model.picture.Channels;
 import dev.watchword.model.picture.ClipSettings;
+import dev.watchword.tensor.Linear;
 import dev.watchword.tensor.Precision;
 import dev.watchword.tensor.Script;
 import dev.watchword.tensor.Tensor;
@@ -22,7 +23,13 @@ import java.util.Map;
  */
 public final class BatchLoss implements AutoCloseable {
     private static final List<String> SCRIPTS =
-            List.of("vision_tower", "compressor", "projector", "llama", "training");
+            List.of(
+                    Linear.scriptName(),
+                    "vision_tower",
+                    "compressor",
+                    "projector",
+                    "llama",
+                    "training");
 
     private final TrainableNetwork network;
     private final SideHeads heads;

@@ -598,8 +598,8 @@ class BatchLossTest {
                 Tensor plain = token.reshape(token.size(1), token.size(2));
                 vectors.add(
                         answering
-                                .words(step, names[i])
-                                .map(words -> answering.named(step, plain, words))
+                                .nameCode(step, names[i])
+                                .map(code -> answering.named(step, plain, code))
                                 .orElse(plain));
             }
             vectors.add(text.behind());

@@ -1,0 +1,52 @@
+package dev.watchword.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchword.tensor.ComputeDevice;
+import dev.watchword.tensor.Linear;
+import dev.watchword.tensor.Precision;
+import dev.watchword.tensor.Tensor;
+import dev.watchword.tensor.TensorScope;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WeightPackingTest {
+    private static final ComputeDevice CPU = ComputeDevice.CPU;
+    private static final int LENGTH = 37;
+
+    private static boolean packs(WeightPacking packing, long bytes) {
+        return packing.packs(CPU, Precision.FLOAT32, bytes);
+    }
+
+    @Test
+    void packsByItselfOnlyWhatLeavesRoomAndIsNotSlower() {
+        assertThat(packs(WeightPacking.AUTO, 1000))
+                .isEqualTo(Linear.packsWell(CPU, Precision.FLOAT32));
+        assertThat(packs(WeightPacking.AUTO, Long.MAX_VALUE)).isFalse();
+        assertThat(packs(WeightPacking.NEVER, 1000)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GoldenNetworks.LLAMA, GoldenNetworks.VICUNA})
+    void aPackedDecoderGivesTheSameScores(String name) {
+        try (TensorScope scope = TensorScope.open(CPU)) {
+            Tensor packed = scores(scope, name, WeightPacking.AUTO);
+            Tensor rows = scores(scope, name, WeightPacking.NEVER);
+
+            assertThat(GoldenNetworks.largestDifference(packed, rows)).isLessThanOrEqualTo(1e-4f);
+        }
+    }
+
+    private static Tensor scores(TensorScope scope, String name, WeightPacking packing) {
+        ModelDirectory directory = GoldenNetworks.directory(name);
+        LanguageConfig config = directory.config().language();
+        try (NetworkWeights weights =
+                        NetworkWeights.open(directory, CPU, Precision.FLOAT32, packing);
+                Decoder decoder = new Decoder(config, weights);
+                KeyValueCache cache = decoder.newCache(scope, LENGTH)) {
+            Tensor vectors = GoldenNetworks.normal(scope, 9, 1, LENGTH, config.width());
+            return decoder.logits(scope, decoder.extend(scope, vectors, cache));
+        }
+    }
+}
