@@ -22,10 +22,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
+import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 import org.apache.flink.runtime.util.config.memory.taskmanager.TaskExecutorFlinkMemory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,21 @@ class DeploymentResourcesTest {
 
         assertThat(at(spec, "taskManager", "resource", "cpu")).isEqualTo((int) threads);
         assertThat(section).contains("`cpu: %d`".formatted(threads));
+    }
+
+    @Test
+    void theJobManagerHasTheHeapThatIsSaid() {
+        Object memory = at(spec, "jobManager", "resource", "memory");
+        Configuration configuration = new Configuration();
+        configuration.set(
+                JobManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.parse(memory.toString()));
+        MemorySize heap =
+                JobManagerProcessUtils.processSpecFromConfig(configuration).getJvmHeapMemorySize();
+
+        assertThat(section)
+                .contains("Job manager, `memory: %s`".formatted(memory))
+                .contains("`cpu: %s`:".formatted(at(spec, "jobManager", "resource", "cpu")))
+                .contains(said("%.2f GiB are its heap", gibibytes(heap)));
     }
 
     @Test
