@@ -41,6 +41,9 @@ final class FlinkCluster implements AutoCloseable {
                     "/org/yaml/",
                     "/info/picocli/",
                     "/org/bytedeco/",
+                    "/flink-kubernetes-operator-api/",
+                    "/com/networknt/",
+                    "/com/ethlo/",
                     "/org/junit/",
                     "/org/testcontainers/");
 

@@ -1,119 +1,132 @@
 package dev.watchword.integration.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.watchword.integration.deploy.DeployFiles;
 import dev.watchword.job.kafka.EmbeddedBroker;
 import dev.watchword.job.kafka.Topics;
-import dev.watchword.job.service.TemporaryDirectory;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * What the Dockerfile lays down, laid down in a folder, and run from there: its COPY, ENV, RUN java
- * and ENTRYPOINT lines are read. Flink's own jars come from Maven, not from the image.
- */
+/** The images do what they are for: {@link ImageBuild} carries the Dockerfile out. */
 class ImageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-    private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
-
-    private final Map<String, String> environment = new LinkedHashMap<>();
-
-    private final TemporaryDirectory layout = TemporaryDirectory.create("image");
-    private final Path root = layout.path();
-
-    /** Of each stage its lines, those that go on in the next line put together. */
-    private final Map<String, List<String>> stages = new LinkedHashMap<>();
-
-    @BeforeEach
-    void readDockerfile() throws IOException {
-        String text = Files.readString(DeployFiles.FOLDER.resolve("Dockerfile"));
-        List<String> stage = new ArrayList<>();
-        for (String line : text.replace("\\\n", " ").split("\n")) {
-            if (line.startsWith("FROM ")) {
-                stage = new ArrayList<>();
-                stages.put(line.substring(line.lastIndexOf(" AS ") + 4), stage);
-            }
-            stage.add(line.strip());
-        }
-    }
-
-    @AfterEach
-    void removeLayout() {
-        layout.close();
-    }
+    private static final String LIB = "/opt/flink/lib";
+    private static final String LIBTORCH = "pytorch-native-cpu-";
 
     @Test
     void flinkAndTheJobWorkWithoutLoadingAnything() throws Exception {
-        layDown("flink-cpu");
-        addFlink();
-        layDown("flink");
-        List<String> warmUp = words(line("flink", "RUN java "));
-        environment.remove("DJL_OFFLINE");
+        try (ImageBuild build = new ImageBuild(Map.of("FLAVOUR", "cpu"))) {
+            ImageBuild.Image image = build.build("flink");
 
-        assertThat(run(warmUp)).isNotBlank();
+            Set<String> unpacked = image.files();
+            assertThat(unpacked)
+                    .anyMatch(file -> file.matches("opt/watchword/djl/pytorch/.*/libtorch.so"))
+                    .anyMatch(file -> file.matches("opt/watchword/cache/.*/model.safetensors"));
+            assertThat(image.environment()).containsEntry("DJL_OFFLINE", "true");
+            String warmUp = warmUp(build);
+            assertThat(image.run(warmUp)).isNotBlank();
+            assertThat(image.files()).isEqualTo(unpacked);
+            assertThat(image.run(warmUp.substring(0, warmUp.indexOf(" answer ")) + " --help"))
+                    .contains("run", "publish", "answers");
+            assertThat(image.user()).isEqualTo("flink");
+            assertThat(build.noted())
+                    .contains("mvn -B -Dmaven.test.skip=true -pl deploy -am package")
+                    .anyMatch(call -> call.startsWith("chown -R flink:flink "));
+            assertThat(image.path("/var/lib/watchword")).isEmptyDirectory();
+        }
+    }
 
-        Set<String> unpacked = files();
-        assertThat(unpacked)
-                .anyMatch(file -> file.matches("opt/watchword/djl/pytorch/.*/libtorch.so"))
-                .anyMatch(file -> file.matches("opt/watchword/cache/.*/model.safetensors"));
-        environment.put("DJL_OFFLINE", "true");
-        assertThat(run(warmUp)).isNotBlank();
-        assertThat(files()).isEqualTo(unpacked);
-        List<String> help = new ArrayList<>(warmUp.subList(0, warmUp.indexOf("answer")));
-        help.add("--help");
-        assertThat(run(help)).contains("run", "publish", "answers");
+    private static String warmUp(ImageBuild build) {
+        return build.lines("flink", "RUN java ").get(0).substring("RUN ".length());
+    }
+
+    @Test
+    void forCudaItIsTheSameWithoutLibtorchForTheProcessor() throws Exception {
+        try (ImageBuild build = new ImageBuild(Map.of("FLAVOUR", "cuda"))) {
+            ImageBuild.Image cpu = build.build("flink-cpu");
+            ImageBuild.Image image = build.begun("flink");
+
+            Set<String> expected = new TreeSet<>(cpu.names(LIB));
+            assertThat(expected.removeIf(jar -> jar.startsWith(LIBTORCH))).isTrue();
+            assertThat(image.names(LIB)).isEqualTo(expected);
+            assertThat(image.environment()).containsEntry("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
+            String flavour = image.environment().get("PYTORCH_FLAVOR");
+            assertThat(flavour).startsWith("cu");
+            assertThat(entries(image, "pytorch-jni-"))
+                    .contains("jnilib/linux-x86_64/%s/libdjl_torch.so".formatted(flavour));
+            for (String line : build.lines("flink", "")) {
+                if (!line.startsWith("RUN java ")) {
+                    image.carryOut(line);
+                }
+            }
+            // The line that is left begins with a download.
+            assertThat(image.environment()).containsEntry("DJL_OFFLINE", "true");
+            assertThatThrownBy(() -> image.run(warmUp(build)))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("downloadPyTorch")
+                    .hasMessageContaining("Offline mode is enabled");
+        }
+    }
+
+    private static Set<String> entries(ImageBuild.Image image, String beginning) throws Exception {
+        String jar =
+                image.names(LIB).stream()
+                        .filter(name -> name.startsWith(beginning))
+                        .findFirst()
+                        .orElseThrow();
+        try (ZipFile zip = new ZipFile(image.path(LIB + "/" + jar).toFile())) {
+            return zip.stream().map(ZipEntry::getName).collect(Collectors.toSet());
+        }
     }
 
     @Test
     void theCommandLinePublishesWithoutLibtorch() throws Exception {
-        layDown("cli");
-        String[] entry =
-                new ObjectMapper()
-                        .readValue(
-                                line("cli", "ENTRYPOINT ").substring("ENTRYPOINT ".length()),
-                                String[].class);
-        assertThat(files()).noneMatch(file -> file.contains("pytorch-native"));
-        try (EmbeddedBroker broker = EmbeddedBroker.start();
+        try (ImageBuild build = new ImageBuild(Map.of());
+                EmbeddedBroker broker = EmbeddedBroker.start();
                 Admin admin = Admin.create(broker.connection().admin())) {
-            List<String> command = new ArrayList<>(List.of(entry));
+            ImageBuild.Image image = build.build("cli");
+            assertThat(image.files())
+                    .anyMatch(file -> file.startsWith("opt/watchword/lib/job-"))
+                    .noneMatch(file -> file.contains("pytorch-native"));
+            assertThat(build.noted())
+                    .anyMatch(
+                            call ->
+                                    call.startsWith("useradd ")
+                                            && call.endsWith(" " + image.user()));
+            List<String> command =
+                    new ArrayList<>(
+                            List.of(
+                                    new ObjectMapper()
+                                            .readValue(image.entryPoint(), String[].class)));
             command.addAll(List.of("publish", "--stream", "north", "--source", "yard:7"));
             command.addAll(List.of("--bootstrap", broker.bootstrap()));
-            Process camera = start(command);
+            Process camera = image.start(command);
             try {
-                awaitAFrame(admin, camera);
+                awaitAFrame(admin, camera, image);
             } finally {
                 camera.destroyForcibly().waitFor();
             }
         }
     }
 
-    private void awaitAFrame(Admin admin, Process camera) throws Exception {
+    private static void awaitAFrame(Admin admin, Process camera, ImageBuild.Image image)
+            throws Exception {
         Map<TopicPartition, OffsetSpec> ends =
                 IntStream.range(0, 4)
                         .mapToObj(part -> new TopicPartition(Topics.defaults().frames(), part))
@@ -122,7 +135,7 @@ class ImageTest {
         long frames = 0;
         while (frames == 0) {
             assertThat(camera.isAlive() && System.nanoTime() - begin < PATIENCE.toNanos())
-                    .as(Files.readString(root.resolve("printed")))
+                    .as(image.printed())
                     .isTrue();
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             if (admin.listTopics().names().get().contains(Topics.defaults().frames())) {
@@ -131,105 +144,6 @@ class ImageTest {
                                 .mapToLong(end -> end.offset())
                                 .sum();
             }
-        }
-    }
-
-    /** Copies what a stage copies from the build, and sets what it sets. */
-    private void layDown(String stage) throws IOException {
-        for (String line : stages.get(stage)) {
-            List<String> words = words(line);
-            if (line.startsWith("COPY --from=build ")) {
-                copy(words.get(2), words.get(3));
-            } else if (line.startsWith("ENV ")) {
-                String[] pair = line.substring("ENV ".length()).split("=", 2);
-                environment.put(pair[0], inLayout(pair[1]));
-            }
-        }
-    }
-
-    private void copy(String from, String to) throws IOException {
-        assertThat(from).startsWith("/src/");
-        Path source = REPOSITORY.resolve(from.substring("/src/".length()));
-        Path target = root.resolve(to.substring(1));
-        if (Files.isDirectory(source)) {
-            Files.createDirectories(target);
-            try (Stream<Path> files = Files.list(source)) {
-                for (Path file : files.toList()) {
-                    Files.createSymbolicLink(target.resolve(file.getFileName()), file);
-                }
-            }
-        } else {
-            assertThat(source).isRegularFile();
-            Files.createDirectories(target.getParent());
-            Files.createSymbolicLink(target, source);
-        }
-    }
-
-    private void addFlink() throws IOException {
-        Path lib = root.resolve("opt/flink/lib");
-        PathMatcher jars = FileSystems.getDefault().getPathMatcher("glob:**.jar");
-        for (String entry : FlinkCluster.classPath().split(File.pathSeparator)) {
-            Path jar = Path.of(entry);
-            Path link = lib.resolve(jar.getFileName());
-            if (jars.matches(jar) && !entry.contains("/ai/djl/") && !Files.exists(link)) {
-                Files.createSymbolicLink(link, jar);
-            }
-        }
-    }
-
-    private String line(String stage, String beginning) {
-        return stages.get(stage).stream()
-                .filter(line -> line.startsWith(beginning))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** The words of a line; those in quotation marks are one. */
-    private static List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        String[] parts = line.split("\"");
-        for (int i = 0; i < parts.length; i++) {
-            if (i % 2 == 1) {
-                words.add(parts[i]);
-            } else {
-                Arrays.stream(parts[i].split(" "))
-                        .filter(word -> !word.isEmpty())
-                        .forEach(words::add);
-            }
-        }
-        return line.startsWith("RUN ") ? words.subList(1, words.size()) : words;
-    }
-
-    private String inLayout(String text) {
-        return text.replace("/opt/", root + "/opt/");
-    }
-
-    private String run(List<String> command) throws IOException, InterruptedException {
-        Process process = start(command);
-        boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        process.destroyForcibly();
-        String printed = Files.readString(root.resolve("printed"));
-        assertThat(ended && process.exitValue() == 0).as(printed).isTrue();
-        return printed;
-    }
-
-    private Process start(List<String> command) throws IOException {
-        List<String> mapped = command.stream().map(this::inLayout).collect(Collectors.toList());
-        mapped.set(0, Path.of(System.getProperty("java.home"), "bin", mapped.get(0)).toString());
-        ProcessBuilder builder =
-                new ProcessBuilder(mapped)
-                        .redirectErrorStream(true)
-                        .redirectOutput(root.resolve("printed").toFile());
-        builder.environment().putAll(environment);
-        builder.environment().put("JAVA_TOOL_OPTIONS", "-Xmx512m");
-        return builder.start();
-    }
-
-    private Set<String> files() throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> root.relativize(file).toString())
-                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 }
