@@ -76,17 +76,7 @@ class CombinedQuestionsTest {
     private static void remember(String stream, long frames) {
         topics.publish(stream, 1, frames);
         topics.awaitRemembered(stream, frames);
-        Eventually.until(
-                stream + " is known",
-                () -> {
-                    Query list = topics.ask(named(stream + "*").setMode(QueryMode.LIST));
-                    return topics.answers()
-                                    .await(
-                                            "the answer to " + list,
-                                            answer -> answer.getQueryId().equals(list.getQueryId()))
-                                    .getStatus()
-                            == Status.OK;
-                });
+        topics.awaitKnown(stream);
     }
 
     private static Query.Builder named(String... streams) {

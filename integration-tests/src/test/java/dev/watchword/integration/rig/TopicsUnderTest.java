@@ -9,6 +9,7 @@ import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.DeadLetter;
 import dev.watchword.schemas.Frame;
 import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.RecordCodec;
 import dev.watchword.schemas.RecordCodecs;
 import dev.watchword.schemas.RecordFormat;
@@ -16,6 +17,7 @@ import dev.watchword.schemas.Status;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -218,6 +220,24 @@ public final class TopicsUnderTest implements AutoCloseable {
                                         .getFrames()
                                         .getCount()
                                 == frames);
+    }
+
+    /** Waits until patterns find a stream, by asking with one until the job says so. */
+    public void awaitKnown(String stream) {
+        Eventually.until(
+                stream + " is known",
+                () -> {
+                    Query list =
+                            ask(
+                                    question("", "")
+                                            .setStreams(List.of(stream + "*"))
+                                            .setMode(QueryMode.LIST));
+                    return answers.await(
+                                            "the answer to " + list,
+                                            answer -> answer.getQueryId().equals(list.getQueryId()))
+                                    .getStatus()
+                            == Status.OK;
+                });
     }
 
     @Override
