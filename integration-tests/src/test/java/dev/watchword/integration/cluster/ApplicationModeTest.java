@@ -44,10 +44,7 @@ class ApplicationModeTest {
         UntrainedModel.of(UntrainedShapes.tiny(), SEED).write(model);
         try (EmbeddedBroker broker = brokerWithTopics();
                 FlinkCluster cluster =
-                        FlinkCluster.startApplication(
-                                home,
-                                Path.of("..", "deploy", "target", "watchword-job.jar"),
-                                program(broker.bootstrap(), model));
+                        FlinkCluster.startApplication(home, program(broker.bootstrap(), model));
                 BrokerClient client = new BrokerClient(broker.connection())) {
             cluster.startTaskManager("task-manager");
             client.publish(STREAM, 0);

@@ -1,5 +1,6 @@
 package dev.watchword.integration.cluster;
 
+import dev.watchword.integration.rig.FlinkRest;
 import dev.watchword.job.soak.ProcessCluster;
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
@@ -26,6 +29,11 @@ final class FlinkCluster implements AutoCloseable {
     private static final String PROGRAM = "dev.watchword.job.cli.FlinkProgram";
     private static final String CLIENT = "org.apache.flink.client.cli.CliFrontend";
     private static final long CLIENT_SECONDS = 120;
+    private static final Pattern SUBMITTED =
+            Pattern.compile("Job (\\p{XDigit}+) runs on the cluster and answers questions at ");
+
+    /** The job's jar, which is built before. */
+    static final Path JOB_JAR = Path.of("..", "deploy", "target", "watchword-job.jar");
 
     /** Of the tests' class path, what Flink's own does not have. */
     private static final List<String> NOT_IN_FLINK =
@@ -50,6 +58,7 @@ final class FlinkCluster implements AutoCloseable {
     private final Path home;
     private final ProcessCluster processes;
     private final Map<String, Integer> metricsPorts = new HashMap<>();
+    private int clientsStarted;
 
     private FlinkCluster(Path home) throws IOException {
         this.home = home;
@@ -75,14 +84,12 @@ final class FlinkCluster implements AutoCloseable {
      * Starts a job manager that runs one job and nothing else, as an image with the job's jar does:
      * in Flink's application mode.
      *
-     * @param jar the job's jar
      * @param program the job's command line
      */
-    static FlinkCluster startApplication(Path home, Path jar, String... program)
-            throws IOException {
+    static FlinkCluster startApplication(Path home, String... program) throws IOException {
         FlinkCluster cluster = new FlinkCluster(home);
         Path jobs = Files.createDirectories(home.resolve("usrlib"));
-        Files.copy(jar, jobs.resolve(jar.getFileName()));
+        Files.copy(JOB_JAR, jobs.resolve(JOB_JAR.getFileName()));
         List<String> command = new ArrayList<>(List.of(APPLICATION, "--configDir"));
         command.add(home.toString());
         command.add(cluster.metricsPort("job-manager"));
@@ -94,7 +101,13 @@ final class FlinkCluster implements AutoCloseable {
 
     /** Starts a task manager; it has one slot. */
     Process startTaskManager(String name) throws IOException {
-        return processes.startTaskManager(name, metricsPort(name));
+        return startTaskManager(name, 1);
+    }
+
+    /** Starts a task manager that can run parts of so many jobs at once. */
+    Process startTaskManager(String name, int slots) throws IOException {
+        return processes.startTaskManager(
+                name, metricsPort(name), "-Dtaskmanager.numberOfTaskSlots=" + slots);
     }
 
     private String metricsPort(String name) throws IOException {
@@ -109,6 +122,29 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     /**
+     * Submits the job's jar by Flink's client, as users do.
+     *
+     * @param program the job's command line
+     * @return the job's number
+     * @throws AssertionError if the client fails or does not tell of the job
+     */
+    String submit(String... program) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("run", "-d", JOB_JAR.toString()));
+        command.addAll(List.of(program));
+        String printed = client(command.toArray(String[]::new));
+        Matcher submitted = SUBMITTED.matcher(printed);
+        if (!submitted.find()) {
+            throw new AssertionError("Flink's client does not tell of the job:\n" + printed);
+        }
+        return submitted.group(1);
+    }
+
+    /** The state of a job, as Flink calls it. */
+    String state(String job) {
+        return new FlinkRest(processes.restPort()).json("/jobs/" + job).at("/state").asText();
+    }
+
+    /**
      * Runs Flink's client to its end.
      *
      * @return what it printed
@@ -117,9 +153,11 @@ final class FlinkCluster implements AutoCloseable {
     String client(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(CLIENT));
         command.addAll(List.of(arguments));
-        Process client = processes.start("client", command);
+        clientsStarted++;
+        String name = "client-" + clientsStarted;
+        Process client = processes.start(name, command);
         boolean ended = client.waitFor(CLIENT_SECONDS, TimeUnit.SECONDS);
-        String printed = log("client");
+        String printed = log(name);
         if (!ended || client.exitValue() != 0) {
             throw new AssertionError("Flink's client did not succeed:\n" + printed);
         }

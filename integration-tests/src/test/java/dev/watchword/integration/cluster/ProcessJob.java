@@ -10,7 +10,6 @@ import dev.watchword.operators.EngineLeaser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -38,11 +37,8 @@ final class ProcessJob implements AutoCloseable {
      */
     static ProcessJob start(String name, Map<String, String> flink) throws IOException {
         Path home = Files.createTempDirectory(Path.of("target"), name + "-").toAbsolutePath();
-        Map<String, String> patient = new HashMap<>(flink);
-        // On a machine that is busy a job manager may take long to take a job.
-        patient.put("pekko.ask.timeout", "60 s");
         ProcessCluster processes =
-                new ProcessCluster(home, System.getProperty("java.class.path"), patient);
+                new ProcessCluster(home, System.getProperty("java.class.path"), flink);
         processes.startJobManager(JOB_MANAGER);
         return new ProcessJob(processes, home);
     }
@@ -60,8 +56,7 @@ final class ProcessJob implements AutoCloseable {
     /** Submits the job; Flink's client waits for a job manager that is about to begin. */
     void submit(TopicsUnderTest topics, Settings settings, EngineLeaser engine) throws Exception {
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createRemoteEnvironment(
-                        "127.0.0.1", processes.restPort(), FlinkConfiguration.of(settings.job()));
+                processes.environment(FlinkConfiguration.of(settings.job()));
         Topology.lay(environment, settings, topics.bootstrap(), engine);
         job = environment.executeAsync(settings.job().name()).getJobID();
     }

@@ -29,6 +29,14 @@ public final class JobUnderTest implements AutoCloseable {
 
     /** The settings of a test's job; of two for the same key the last wins. */
     public static Settings settings(TopicsUnderTest topics, String... assignments) {
+        return SettingsReader.read(
+                Optional.empty(),
+                assignments(topics, assignments).stream().map(Flag::set).toList(),
+                Environment.empty());
+    }
+
+    /** The same settings, as they are given behind {@code --set}. */
+    public static List<String> assignments(TopicsUnderTest topics, String... more) {
         List<String> all = new ArrayList<>();
         all.add("kafka.bootstrap=" + topics.bootstrap());
         all.add("kafka.topics.frames=" + topics.names().frames());
@@ -48,9 +56,8 @@ public final class JobUnderTest implements AutoCloseable {
         all.add("job.checkpoint-interval=300 ms");
         all.add("job.checkpoint-directory=" + topics.checkpointDirectory().toUri());
         all.add("job.restart-delay=100 ms");
-        all.addAll(List.of(assignments));
-        return SettingsReader.read(
-                Optional.empty(), all.stream().map(Flag::set).toList(), Environment.empty());
+        all.addAll(List.of(more));
+        return all;
     }
 
     /** A delivery as the settings write it. */

@@ -2,8 +2,10 @@ package dev.watchword.integration.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchword.integration.rig.JobUnderTest;
 import dev.watchword.integration.rig.TestModel;
 import dev.watchword.job.retry.Timekeeper;
+import dev.watchword.job.settings.Delivery;
 import dev.watchword.job.settings.Environment;
 import dev.watchword.job.settings.Flag;
 import dev.watchword.job.settings.Settings;
@@ -15,26 +17,36 @@ import dev.watchword.job.soak.SoakReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A short soak: a minute in which every kind of fault befalls the cluster. */
+/** A short soak with each delivery: a minute in which every kind of fault befalls the cluster. */
 class SoakTest {
     private static final SoakPlan PLAN =
             new SoakPlan(3, 2, 2, Duration.ofSeconds(60), 3, Duration.ofSeconds(13), 24);
 
-    @Test
-    void nothingIsLostAndNothingIsWrong() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsLostAndNothingIsWrong(Delivery delivery) throws Exception {
         // Left there, with the logs of every process.
-        Path home = Files.createTempDirectory(Path.of("target"), "soak-").toAbsolutePath();
+        Path home =
+                Files.createTempDirectory(
+                                Path.of("target"), "soak-" + JobUnderTest.text(delivery) + "-")
+                        .toAbsolutePath();
 
         SoakReport report =
-                new Soak(PLAN, settings(), home, Timekeeper.system(), System.out::println)
+                new Soak(PLAN, settings(delivery), home, Timekeeper.system(), System.out::println)
                         .run(TestModel.TINY.directory());
 
         assertThat(report.sums().told()).isEmpty();
         assertThat(report.sums().lost()).isZero();
         assertThat(report.sums().wrong()).isZero();
+        if (delivery == Delivery.EXACTLY_ONCE) {
+            assertThat(report.sums().repeats()).isZero();
+        }
         assertThat(report.sums().frames()).isEqualTo(3 * 2 * 60);
         assertThat(report.sums().questions()).isGreaterThan(100);
         assertThat(report.recoveries()).hasSize(4);
@@ -49,12 +61,10 @@ class SoakTest {
                 .containsOnlyKeys("broker", "ZooKeeper", "job manager", "task manager");
     }
 
-    private static Settings settings() {
-        return SettingsReader.read(
-                Optional.empty(),
-                Soak.ownSettings(PLAN).entrySet().stream()
-                        .map(setting -> Flag.set(setting.getKey() + "=" + setting.getValue()))
-                        .toList(),
-                Environment.empty());
+    private static Settings settings(Delivery delivery) {
+        List<Flag> flags = new ArrayList<>();
+        Soak.ownSettings(PLAN).forEach((key, value) -> flags.add(Flag.set(key + "=" + value)));
+        flags.add(Flag.set("kafka.delivery=" + JobUnderTest.text(delivery)));
+        return SettingsReader.read(Optional.empty(), flags, Environment.empty());
     }
 }

@@ -7,12 +7,16 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RpcOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * A Flink cluster on the loopback, and what else stands beside it: each part a Java process of its
@@ -23,6 +27,9 @@ public final class ProcessCluster implements AutoCloseable {
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
     private static final String TASK_MANAGER =
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+
+    /** So long may a process take to reply: there may be many more of them than processors. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String LOGGING =
             """
@@ -99,6 +106,7 @@ public final class ProcessCluster implements AutoCloseable {
         settings.put("taskmanager.memory.managed.size", "64m");
         settings.put("taskmanager.memory.network.min", "64m");
         settings.put("taskmanager.memory.network.max", "64m");
+        settings.put(RpcOptions.ASK_TIMEOUT_DURATION.key(), PATIENCE.toSeconds() + " s");
         settings.put("heartbeat.interval", "500");
         settings.put("heartbeat.timeout", "20000");
         settings.put("execution.checkpointing.dir", checkpoints().toUri().toString());
@@ -115,6 +123,18 @@ public final class ProcessCluster implements AutoCloseable {
     /** Where the job manager takes jobs, on the loopback. */
     public int restPort() {
         return restPort;
+    }
+
+    /**
+     * Where a job is laid that is to run here.
+     *
+     * @param configuration of the job
+     */
+    public StreamExecutionEnvironment environment(Configuration configuration) {
+        Configuration patient = new Configuration(configuration);
+        // While the job manager takes a job, it goes by the job's own setting and not by its own.
+        patient.set(RpcOptions.ASK_TIMEOUT_DURATION, PATIENCE);
+        return StreamExecutionEnvironment.createRemoteEnvironment("127.0.0.1", restPort, patient);
     }
 
     /** Where checkpoints are kept, unless a job says otherwise. */

@@ -150,7 +150,6 @@ final class SoakCluster implements AutoCloseable {
         settings.put("high-availability.zookeeper.client.retry-wait", "1000");
         // There may be many more processes than processors.
         settings.put("pekko.startup-timeout", START_PATIENCE.toSeconds() + " s");
-        settings.put("pekko.ask.timeout", START_PATIENCE.toSeconds() + " s");
         settings.put("web.timeout", String.valueOf(START_PATIENCE.toMillis()));
         settings.put("heartbeat.interval", "1000");
         settings.put("heartbeat.timeout", String.valueOf(HEARTBEAT_TIMEOUT.toMillis()));
@@ -207,8 +206,7 @@ final class SoakCluster implements AutoCloseable {
      */
     void submit(Settings settings, EngineLeaser engine) throws InterruptedException {
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createRemoteEnvironment(
-                        "127.0.0.1", processes.restPort(), FlinkConfiguration.of(settings.job()));
+                processes.environment(FlinkConfiguration.of(settings.job()));
         Topology.lay(environment, settings, connection().bootstrap(), engine);
         try {
             environment.executeAsync(settings.job().name());
