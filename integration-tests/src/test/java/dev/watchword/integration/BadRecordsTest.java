@@ -232,8 +232,7 @@ class BadRecordsTest {
                         .filter(stream -> StreamName.problem(stream).isEmpty())
                         .distinct()
                         .toList();
-        // Frames of a stream stay in their order: what is asked after such a letter comes after
-        // all.
+        // Frames of a stream stay in their order: with this one's letter all have been read.
         streams.stream().map(BadRecordsTest::sendNoPicture).toList().forEach(topics::letterOf);
 
         Map<String, Long> remembered = new TreeMap<>();
