@@ -2,8 +2,11 @@ package dev.watchword.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchword.fuzz.Mutator;
+import dev.watchword.integration.rig.Eventually;
 import dev.watchword.integration.rig.JobUnderTest;
 import dev.watchword.integration.rig.KafkaUnderTest;
+import dev.watchword.integration.rig.SentRecords;
 import dev.watchword.integration.rig.TestModel;
 import dev.watchword.integration.rig.TestPictures;
 import dev.watchword.integration.rig.TopicsUnderTest;
@@ -14,10 +17,22 @@ import dev.watchword.schemas.Query;
 import dev.watchword.schemas.RecordCodec;
 import dev.watchword.schemas.RecordCodecs;
 import dev.watchword.schemas.RecordFormat;
+import dev.watchword.schemas.Scope;
+import dev.watchword.schemas.StreamName;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +50,15 @@ class BadRecordsTest {
             RecordCodecs.of(Frame.class, RecordFormat.AVRO);
     private static final RecordCodec<Query> QUERIES =
             RecordCodecs.of(Query.class, RecordFormat.AVRO);
+    private static final RecordCodec<Query> JSON_QUERIES =
+            RecordCodecs.of(Query.class, RecordFormat.JSON);
+    private static final RecordCodec<Query> ANY_QUERIES =
+            RecordCodecs.anyFormat(Query.class, RecordFormat.AVRO);
     private static final int CUT = 256 * 1024;
+    private static final String MUTATED = "mutated-";
+    private static final int MUTATIONS = 1_000;
+    private static final long SEED = 20_261_127;
+    private static final int LONGEST_ID = 200;
 
     private static TopicsUnderTest topics;
     private static JobUnderTest job;
@@ -192,6 +215,139 @@ class BadRecordsTest {
         assertThat(answer.getFrames().getLastSequence()).contains(9L);
         assertThat(topics.deadLetters().all())
                 .noneMatch(letter -> letter.getStream().equals(Optional.of("repeats")));
+    }
+
+    @Test
+    void aMutatedFrameIsRememberedOrARepeatOrADeadLetter() {
+        SentRecords<Frame> sent =
+                SentRecords.send(
+                        topics,
+                        topics.names().frames(),
+                        MUTATED,
+                        FRAMES,
+                        mutations(BadRecordsTest::mutatedFrame));
+        List<String> streams =
+                sent.readable().stream()
+                        .map(Frame::getStream)
+                        .filter(stream -> StreamName.problem(stream).isEmpty())
+                        .distinct()
+                        .toList();
+        // Frames of a stream stay in their order: with this one's letter all have been read.
+        streams.stream().map(BadRecordsTest::sendNoPicture).toList().forEach(topics::letterOf);
+
+        Map<String, Long> remembered = new TreeMap<>();
+        for (String stream : streams) {
+            Answer answer = topics.askAndAwait(topics.question(stream, "How many?"));
+            remembered.put(stream, answer.getFrames().getCount());
+        }
+        Eventually.until(
+                "what is neither remembered nor a repeat is a dead letter",
+                () -> rising(sent.without(topics.deadLetters().all())).equals(seen(remembered)));
+
+        assertThat(sent.without(topics.deadLetters().all())).doesNotContain(Optional.empty());
+        assertThat(sent.repeated(topics.deadLetters().all())).isZero();
+        assertOfBothKindsThereAreMany(remembered.values().stream().mapToLong(n -> n).sum());
+    }
+
+    /** One of three streams, of which each sequence comes twice; the record or the picture is mutated. */
+    private static byte[] mutatedFrame(int number) {
+        Frame frame = TopicsUnderTest.frame(MUTATED + number % 3, 1 + number / 6);
+        return number % 2 == 0
+                ? mutated(FRAMES.encode(frame), number)
+                : FRAMES.encode(
+                        TopicsUnderTest.frame(
+                                frame.getStream(),
+                                frame.getSequence(),
+                                mutated(frame.getImage().array(), number)));
+    }
+
+    private static List<byte[]> mutations(IntFunction<byte[]> mutation) {
+        return IntStream.rangeClosed(1, MUTATIONS).mapToObj(mutation).toList();
+    }
+
+    private static byte[] mutated(byte[] good, int number) {
+        return Mutator.ofRecords(List.of(good), SEED).input(number);
+    }
+
+    /** As a frame whose dead letter is awaited. */
+    private static Future<RecordMetadata> sendNoPicture(String stream) {
+        Frame frame = TopicsUnderTest.frame(stream, 1, new byte[] {'n', 'o'});
+        return topics.send(topics.names().frames(), MUTATED, FRAMES.encode(frame));
+    }
+
+    /** How many frames of each stream come after all before them; the others are repeats. */
+    private static Map<String, Long> rising(List<Optional<Frame>> frames) {
+        Map<String, Long> counts = new TreeMap<>();
+        Map<String, Long> last = new HashMap<>();
+        for (Frame frame : frames.stream().flatMap(Optional::stream).toList()) {
+            String stream = frame.getStream();
+            if (!last.containsKey(stream) || frame.getSequence() > last.get(stream)) {
+                last.put(stream, frame.getSequence());
+                counts.merge(stream, 1L, Long::sum);
+            }
+        }
+        return counts;
+    }
+
+    private static Map<String, Long> seen(Map<String, Long> remembered) {
+        Map<String, Long> seen = new TreeMap<>(remembered);
+        seen.values().removeIf(count -> count == 0);
+        return seen;
+    }
+
+    @Test
+    void aMutatedQueryIsAnsweredOrADeadLetter() {
+        SentRecords<Query> sent =
+                SentRecords.send(
+                        topics,
+                        topics.names().queries(),
+                        MUTATED,
+                        ANY_QUERIES,
+                        mutations(BadRecordsTest::mutatedQuery));
+        List<Query> named =
+                sent.readable().stream()
+                        .filter(query -> !query.getQueryId().isEmpty())
+                        .filter(query -> query.getQueryId().length() <= LONGEST_ID)
+                        .toList();
+        Set<String> ids = named.stream().map(BadRecordsTest::writtenId).collect(Collectors.toSet());
+
+        topics.answers()
+                .awaitAll(
+                        "the answers to mutated queries",
+                        answers ->
+                                answers.stream()
+                                        .map(Answer::getQueryId)
+                                        .collect(Collectors.toSet())
+                                        .containsAll(ids));
+        Eventually.until(
+                "the others are dead letters",
+                () -> sent.without(topics.deadLetters().all()).size() <= named.size());
+
+        assertThat(sent.without(topics.deadLetters().all()))
+                .isEqualTo(named.stream().map(Optional::of).toList());
+        assertThat(sent.repeated(topics.deadLetters().all())).isZero();
+        assertOfBothKindsThereAreMany(named.size());
+    }
+
+    private static byte[] mutatedQuery(int number) {
+        Query query =
+                topics.question(MUTATED + number % 3, "Wer steht vor der Tür?")
+                        .setQueryId(MUTATED + number)
+                        .setScope(Scope.newBuilder().setLastFrames(2L).build())
+                        .setMaxTokens(2)
+                        .setTemperature(0.5)
+                        .build();
+        return mutated((number % 2 == 0 ? QUERIES : JSON_QUERIES).encode(query), number);
+    }
+
+    /** As it stands in the answer: where it is no text something is lost. */
+    private static String writtenId(Query query) {
+        byte[] written = query.getQueryId().getBytes(StandardCharsets.UTF_8);
+        return new String(written, StandardCharsets.UTF_8);
+    }
+
+    private static void assertOfBothKindsThereAreMany(long taken) {
+        assertThat(taken).isBetween(MUTATIONS / 20L, MUTATIONS * 9L / 10);
     }
 
     private static byte[] bytes(DeadLetter letter) {

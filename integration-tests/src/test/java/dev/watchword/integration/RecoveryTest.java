@@ -18,6 +18,7 @@ import dev.watchword.schemas.Query;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,32 +47,73 @@ class RecoveryTest {
         try (TopicsUnderTest topics = new TopicsUnderTest(KAFKA.bootstrap());
                 FaultyJob job = FaultyJob.start(settings(topics, delivery), TestModel.TINY)) {
             StreamsUnderTest streams = new StreamsUnderTest(topics, direct, delivery);
-            Checkpoints checkpoints = new Checkpoints(topics.checkpointDirectory());
-            FaultyEngine engine = job.engine();
             streams.publish(1, 6);
             streams.awaitRemembered(6);
 
-            engine.holdAnswers();
-            List<Query> queries = new ArrayList<>();
-            for (int round = 0; round < 3; round++) {
-                queries.addAll(streams.askAll());
-            }
-            Eventually.until("questions are with the engine", () -> engine.questionsTaken() > 1);
-            engine.delayFrames(Duration.ofSeconds(1));
-            streams.publish(7, 9);
-            checkpoints.awaitAnother();
-            engine.failAtNextFrame();
-            streams.publish(10, 12);
-            Eventually.until("the engine failed", engine::hasFailed);
-            engine.releaseAnswers();
-
-            streams.awaitAnswers(queries);
-            engine.delayFrames(Duration.ZERO);
-            streams.awaitRemembered(12);
-            List<Query> last = streams.askAndAwaitAll();
-            streams.assertAnswers(queries, 6);
-            streams.assertAnswers(last, 12);
+            breakOff(topics, job.engine(), streams, FaultyEngine::failAtNextFrame);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeviceThatLacksMemoryLosesNoFrameAndNoQuestion(Delivery delivery) throws Exception {
+        try (TopicsUnderTest topics = new TopicsUnderTest(KAFKA.bootstrap());
+                FaultyJob job =
+                        FaultyJob.start(
+                                settings(topics, delivery, "engine.batch-wait=100 ms"),
+                                TestModel.TINY)) {
+            StreamsUnderTest streams = new StreamsUnderTest(topics, direct, delivery);
+            FaultyEngine engine = job.engine();
+            engine.takeMemory(true);
+            engine.refuseFrames(1);
+            streams.publish(1, 6);
+            streams.awaitRemembered(6);
+            assertThat(engine.batchesRefused()).isPositive();
+            assertThat(engine.framesToRefuse()).isZero();
+            assertThat(engine.starts()).as("it goes on in smaller batches").isOne();
+
+            breakOff(topics, engine, streams, faulty -> faulty.refuseFrames(2));
+
+            assertThat(engine.starts()).as("it begins anew").isEqualTo(2);
+            int refused = engine.batchesRefused();
+            engine.takeMemory(false);
+            streams.publish(13, 14);
+            streams.awaitRemembered(14);
+            streams.assertAnswers(streams.askAndAwaitAll(), 14);
+            assertThat(engine.batchesRefused()).isEqualTo(refused);
+        }
+    }
+
+    /**
+     * Breaks a job off that remembers six frames of every stream, while the engine has questions and
+     * frames, and compares the answers.
+     */
+    private static void breakOff(
+            TopicsUnderTest topics,
+            FaultyEngine engine,
+            StreamsUnderTest streams,
+            Consumer<FaultyEngine> fault) {
+        engine.holdAnswers();
+        List<Query> queries = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            queries.addAll(streams.askAll());
+        }
+        streams.awaitTaken();
+        Eventually.until("questions are with the engine", () -> engine.questionsTaken() > 1);
+        engine.delayFrames(Duration.ofSeconds(1));
+        streams.publish(7, 9);
+        new Checkpoints(topics.checkpointDirectory()).awaitAnother();
+        fault.accept(engine);
+        streams.publish(10, 12);
+        Eventually.until("the engine failed", engine::hasFailed);
+        engine.releaseAnswers();
+
+        streams.awaitAnswers(queries);
+        engine.delayFrames(Duration.ZERO);
+        streams.awaitRemembered(12);
+        List<Query> last = streams.askAndAwaitAll();
+        streams.assertAnswers(queries, 6);
+        streams.assertAnswers(last, 12);
     }
 
     @ParameterizedTest
@@ -114,12 +156,14 @@ class RecoveryTest {
         }
     }
 
-    private static Settings settings(TopicsUnderTest topics, Delivery delivery) {
-        return JobUnderTest.settings(
-                topics,
-                "kafka.delivery=" + JobUnderTest.text(delivery),
-                "engine.answers-at-once=2",
-                "engine.max-tokens=" + StreamsUnderTest.TOKENS,
-                "job.checkpoint-interval=200 ms");
+    private static Settings settings(
+            TopicsUnderTest topics, Delivery delivery, String... assignments) {
+        List<String> all = new ArrayList<>();
+        all.add("kafka.delivery=" + JobUnderTest.text(delivery));
+        all.add("engine.answers-at-once=2");
+        all.add("engine.max-tokens=" + StreamsUnderTest.TOKENS);
+        all.add("job.checkpoint-interval=200 ms");
+        all.addAll(List.of(assignments));
+        return JobUnderTest.settings(topics, all.toArray(String[]::new));
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Encodes preprocessed pictures on the device. For the device's thread. */
 @FunctionalInterface
-interface FrameEncoder {
+public interface FrameEncoder {
     /** The pictures' tokens and features, in their order. Blocks until the device is done. */
     List<EncodedPicture> encode(List<float[]> pictures);
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,7 @@ public final class LocalEngine implements Engine {
             LlavaMini network,
             TextModel text,
             PictureReader pictures,
+            UnaryOperator<FrameEncoder> around,
             Clock clock) {
         this.settings = settings;
         this.network = network;
@@ -62,7 +64,11 @@ public final class LocalEngine implements Engine {
         this.keyframes = new KeyframeStore(network, settings.keyframeBytes());
         this.loop =
                 new DeviceLoop(
-                        settings, new FrameWork(network, model), network, prefixes, keyframes);
+                        settings,
+                        around.apply(new FrameWork(network, model)),
+                        network,
+                        prefixes,
+                        keyframes);
         this.looks = Executors.newSingleThreadScheduledExecutor(named("watchword-watchdog"));
         Watchdog watchdog = loop.watchdog();
         long interval = watchdog.interval().toNanos();
@@ -76,6 +82,18 @@ public final class LocalEngine implements Engine {
      * @throws IllegalArgumentException if there is no such device
      */
     public static LocalEngine start(EngineConfig settings, Clock clock) {
+        return start(settings, clock, UnaryOperator.identity());
+    }
+
+    /**
+     * Loads the model and starts the threads.
+     *
+     * @param around puts something around the work of encoding batches of frames, such as faults
+     * @throws dev.watchword.model.ModelFileException if the model directory is not as it must be
+     * @throws IllegalArgumentException if there is no such device
+     */
+    public static LocalEngine start(
+            EngineConfig settings, Clock clock, UnaryOperator<FrameEncoder> around) {
         if (settings.threads() > 0) {
             LibTorch.setThreads(settings.threads());
         }
@@ -98,7 +116,7 @@ public final class LocalEngine implements Engine {
         TextModel text = TextModel.open(directory, settings.chatTemplate());
         LlavaMini network = LlavaMini.load(directory, device, precision, settings.packing());
         LOG.info("Loaded {} on {} as {}", network.modelId(), device, precision);
-        return new LocalEngine(settings, network, text, pictures, clock);
+        return new LocalEngine(settings, network, text, pictures, around, clock);
     }
 
     private static EngineModel describe(LlavaMini network, boolean anchored) {

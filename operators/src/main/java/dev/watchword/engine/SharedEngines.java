@@ -3,6 +3,7 @@ package dev.watchword.engine;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The engines of this JVM: subtasks with equal settings share one. It starts with the first lease
@@ -37,10 +38,19 @@ public final class SharedEngines {
      *
      * @throws EngineHungException if it hangs
      */
-    public static synchronized Lease lease(EngineConfig settings) {
-        Shared shared =
-                RUNNING.computeIfAbsent(
-                        settings, key -> new Shared(LocalEngine.start(key, Clock.systemUTC())));
+    public static Lease lease(EngineConfig settings) {
+        return lease(settings, key -> LocalEngine.start(key, Clock.systemUTC()));
+    }
+
+    /**
+     * Leases the engine with these settings.
+     *
+     * @param start starts it where there is none
+     * @throws EngineHungException if it hangs
+     */
+    public static synchronized Lease lease(
+            EngineConfig settings, Function<EngineConfig, Engine> start) {
+        Shared shared = RUNNING.computeIfAbsent(settings, key -> new Shared(start.apply(key)));
         if (shared.engine.hung().isDone()) {
             throw shared.engine.hung().join();
         }

@@ -4,9 +4,8 @@ import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.memory.Retention;
 import dev.watchword.schemas.Answer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -25,8 +24,11 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 final class SimulatedSubtask {
     static final int MOST_SUBTASKS = 12;
 
+    /** So many earlier questions stand in front of a follow-up. */
+    static final int TURNS = 3;
+
     private static final AnswerLimits LIMITS =
-            new AnswerLimits(50, 8, 16, 1, 1_000, 2, 4, TestLimits.CONVERSATIONS);
+            new AnswerLimits(50, 8, 16, 1, 1_000, 2, 4, new ConversationLimits(1_000, TURNS));
     private static final int MOST_FRAMES_IN_FLIGHT = 1_000;
 
     /** To make one is more work than all that an operator does in a run. */
@@ -54,10 +56,15 @@ final class SimulatedSubtask {
     /**
      * Starts it.
      *
+     * @param now the time
      * @param state from which it goes on; empty at the beginning
      */
     SimulatedSubtask(
-            EngineLeaser leaser, int subtasks, int number, Optional<OperatorSubtaskState> state)
+            EngineLeaser leaser,
+            int subtasks,
+            int number,
+            long now,
+            Optional<OperatorSubtaskState> state)
             throws Exception {
         encode =
                 new KeyedHarness<>(
@@ -65,6 +72,7 @@ final class SimulatedSubtask {
                         StreamEvent::stream,
                         environment(subtasks, number));
         encode.setup(EncodedEventSerializer.INSTANCE);
+        encode.setProcessingTime(now);
         encode.open();
         answer =
                 new KeyedHarness<>(
@@ -77,10 +85,13 @@ final class SimulatedSubtask {
                         EncodedEvent::stream,
                         environment(subtasks, number));
         answer.setup(AnswerSerializer.INSTANCE);
+        answer.setProcessingTime(now);
         if (state.isPresent()) {
             answer.initializeState(state.get());
         }
         answer.open();
+        // The harness runs timers only when it is told the time.
+        answer.setProcessingTime(now);
     }
 
     private static MockEnvironment environment(int subtasks, int number) {
@@ -96,9 +107,17 @@ final class SimulatedSubtask {
         encode.processElement(event, 0);
     }
 
-    /** Runs what the engine has sent to the tasks, hands on, and gives what came out. */
-    List<Answer> run() throws Exception {
-        List<Answer> answers = new ArrayList<>();
+    void advanceTo(long time) throws Exception {
+        encode.setProcessingTime(time);
+        answer.setProcessingTime(time);
+    }
+
+    /**
+     * Runs what the engine has sent to the tasks, and hands on.
+     *
+     * @param answers told what comes out, also before a failure
+     */
+    void run(Consumer<Answer> answers) throws Exception {
         boolean more = true;
         while (more) {
             more = runMails(encode);
@@ -108,10 +127,9 @@ final class SimulatedSubtask {
             }
             encode.getOutput().clear();
             more |= runMails(answer);
-            answers.addAll(answer.extractOutputValues());
+            answer.extractOutputValues().forEach(answers);
             answer.getOutput().clear();
         }
-        return answers;
     }
 
     private static boolean runMails(AbstractStreamOperatorTestHarness<?> harness) throws Exception {

@@ -5,6 +5,7 @@ import dev.watchword.schemas.Frame;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Standing;
+import dev.watchword.schemas.Status;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,23 +13,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /**
  * A job of two or three subtasks to which chance happens: frames, some of them repeated or out of
- * order, questions, standing ones and cancelled ones, an engine that is late and keeps no order,
- * checkpoints, and failures after which it goes on from the last checkpoint, as many subtasks as
- * before or more or fewer. Everything follows from the seed.
+ * order; questions, some as of a moment that may be still to come, some that follow others, some with
+ * a deadline, standing ones and cancelled ones; time that passes; an engine that is late, keeps no
+ * order and fails at frames and questions; checkpoints, and failures after which it goes on from the
+ * last checkpoint, as many subtasks as before or more or fewer. Everything follows from the seed.
  */
 final class Simulation {
     private static final List<String> STREAMS = List.of("a", "b", "c");
     private static final int STEPS = 120;
 
+    /** Frames are a second apart or two, and no question is as of a moment so many seconds ahead. */
+    private static final int FARTHEST_MOMENT = 8;
+
     private final Random random;
     private final SimulatedEngine engine;
-    private final SimulatedTruth truth = new SimulatedTruth();
+    private final SimulatedTruth truth;
     private final List<SimulatedSubtask> subtasks = new ArrayList<>();
 
     /** All that came in; a failure makes the job read some of it again. */
@@ -37,6 +44,8 @@ final class Simulation {
     private int read;
     private int queries;
     private long checkpoints;
+    private long now;
+    private int engineFaults;
 
     // What the last checkpoint holds.
     private List<OperatorSubtaskState> saved = List.of();
@@ -51,14 +60,16 @@ final class Simulation {
 
     Simulation(long seed) throws Exception {
         random = new Random(seed);
-        engine = new SimulatedEngine(random);
+        SimulatedFaults faults = new SimulatedFaults();
+        engine = new SimulatedEngine(random, faults);
+        truth = new SimulatedTruth(faults);
         start(2 + random.nextInt(2));
     }
 
     private void start(int count) throws Exception {
         subtasks.clear();
         for (int i = 0; i < count; i++) {
-            subtasks.add(new SimulatedSubtask(engine.leaser(), count, i, state(count, i)));
+            subtasks.add(new SimulatedSubtask(engine.leaser(), count, i, now, state(count, i)));
         }
         collect();
     }
@@ -81,16 +92,21 @@ final class Simulation {
             int chance = random.nextInt(100);
             if (chance < 58) {
                 readOne();
-            } else if (chance < 90) {
+            } else if (chance < 85) {
                 finishOne();
-            } else if (chance < 96) {
+            } else if (chance < 88) {
+                failOne();
+            } else if (chance < 92) {
+                letTimePass();
+            } else if (chance < 97) {
                 checkpoint();
             } else {
-                fail(chance < 98 ? subtasks.size() : 5 - subtasks.size());
+                fail(random.nextBoolean() ? subtasks.size() : 5 - subtasks.size());
             }
         }
         for (String stream : STREAMS) {
-            ask(stream, "last-" + stream);
+            frame(stream, truth.lastSequence(stream) + FARTHEST_MOMENT);
+            ask(query(stream, "last-" + stream));
             add(query(stream, "list-" + stream).setMode(QueryMode.LIST).setText(""));
         }
         while (read < input.size() || engine.isBusy()) {
@@ -131,14 +147,14 @@ final class Simulation {
         } else if (chance < 63) {
             frame(stream, Math.max(1, truth.lastSequence(stream) - random.nextInt(3)));
         } else if (chance < 84) {
-            ask(stream, "q" + queries++);
+            askAnything(stream);
         } else if (chance < 92 && truth.standing(stream) < 3) {
             stand(stream, "s" + queries++);
         } else {
             truth.anyQuery(stream, random).ifPresent(id -> cancel(stream, id));
         }
         if (read == input.size()) {
-            ask(stream, "q" + queries++);
+            askAnything(stream);
         }
     }
 
@@ -158,7 +174,10 @@ final class Simulation {
     }
 
     private static Query.Builder query(String stream, String id) {
-        return Query.newBuilder().setQueryId(id).setStream(stream).setText("what?");
+        return Query.newBuilder()
+                .setQueryId(id)
+                .setStream(stream)
+                .setText(SimulatedTruth.words(id));
     }
 
     private void add(Query.Builder query) {
@@ -166,9 +185,24 @@ final class Simulation {
         input.add(new QueryEvent(built.getStream(), built));
     }
 
-    private void ask(String stream, String id) {
-        truth.asked(stream, id);
-        add(query(stream, id));
+    private void ask(Query.Builder query) {
+        truth.asked(query.build());
+        add(query);
+    }
+
+    private void askAnything(String stream) {
+        Query.Builder query = query(stream, "q" + queries++);
+        if (random.nextInt(5) == 0) {
+            long past = Math.max(0, truth.lastSequence(stream) - 3);
+            query.setAsOf(Instant.ofEpochSecond(past + random.nextInt(FARTHEST_MOMENT)));
+        }
+        if (random.nextInt(4) == 0) {
+            truth.anyAsked(stream, random).ifPresent(query::setFollowUpTo);
+        }
+        if (random.nextInt(4) == 0) {
+            query.setDeadline(Instant.ofEpochMilli(now + random.nextInt(20)));
+        }
+        ask(query);
     }
 
     private void stand(String stream, String id) {
@@ -193,9 +227,31 @@ final class Simulation {
         }
     }
 
-    private void collect() throws Exception {
+    private void failOne() throws Exception {
+        if (engine.isBusy()) {
+            engine.failOne();
+            collect();
+        }
+    }
+
+    private void letTimePass() throws Exception {
+        now += 1 + random.nextInt(8);
+        engine.advanceTo(now);
         for (SimulatedSubtask subtask : subtasks) {
-            visible.addAll(subtask.run());
+            subtask.advanceTo(now);
+        }
+        collect();
+    }
+
+    /** Lets the subtasks work; with one that fails at the engine's fault all begin anew. */
+    private void collect() throws Exception {
+        try {
+            for (SimulatedSubtask subtask : subtasks) {
+                subtask.run(visible::add);
+            }
+        } catch (EngineFailedException e) {
+            engineFaults++;
+            fail(subtasks.size());
         }
     }
 
@@ -223,6 +279,16 @@ final class Simulation {
         // Seen all the same with at-least-once; their transaction is lost with exactly-once.
         savedAnswers = visible.size();
         start(count);
+    }
+
+    /** How the questions ended. */
+    Set<Status> ends() {
+        return committed.stream().map(Answer::getStatus).collect(Collectors.toSet());
+    }
+
+    /** How often the job began anew because of the engine. */
+    int engineFaults() {
+        return engineFaults;
     }
 
     /** Ends it. */

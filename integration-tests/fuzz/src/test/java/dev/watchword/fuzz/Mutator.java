@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Makes hostile inputs of good ones: the same ones for the same seed and round. */
-final class Mutator {
+public final class Mutator {
     private static final int MOST_CHANGES = 4;
 
     private final List<byte[]> seeds;
@@ -13,14 +13,24 @@ final class Mutator {
     private final long seed;
 
     Mutator(Target target, long seed) {
-        this.seeds = target.seeds();
-        this.mutations = new ArrayList<>(target.mutations());
+        this(target.seeds(), target.mutations(), seed);
+    }
+
+    private Mutator(List<byte[]> seeds, List<Mutation> mutations, long seed) {
+        this.seeds = seeds;
+        this.mutations = new ArrayList<>(mutations);
         this.mutations.addAll(ByteMutations.ALL);
         this.mutations.add((input, random) -> ByteMutations.splice(input, oneOf(random), random));
         this.seed = seed;
     }
 
-    byte[] input(int round) {
+    /** One that changes values of topics. */
+    public static Mutator ofRecords(List<byte[]> values, long seed) {
+        return new Mutator(values, RecordTarget.MUTATIONS, seed);
+    }
+
+    /** The input of a round. */
+    public byte[] input(int round) {
         Random random = new Random(seed * 1_000_003 + round);
         byte[] input = oneOf(random);
         for (int changes = 1 + random.nextInt(MOST_CHANGES); changes > 0; changes--) {

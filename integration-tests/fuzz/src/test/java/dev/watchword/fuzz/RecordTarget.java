@@ -13,6 +13,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** A topic's values, Avro and JSON. */
 final class RecordTarget<T extends SpecificRecord> implements Target {
+    static final List<Mutation> MUTATIONS = mutationsOfRecords();
+
     /** Avro's mark and the schema's fingerprint. */
     private static final int HEADER = 10;
 
@@ -27,6 +29,13 @@ final class RecordTarget<T extends SpecificRecord> implements Target {
             RecordCodec<T> writer = RecordCodecs.of(type, format);
             records.forEach(record -> seeds.add(writer.encode(record)));
         }
+    }
+
+    private static List<Mutation> mutationsOfRecords() {
+        List<Mutation> mutations = new ArrayList<>(TextMutations.ALL);
+        mutations.add(RecordTarget::changeLength);
+        mutations.add(RecordTarget::changeLength);
+        return List.copyOf(mutations);
     }
 
     @Override
@@ -59,10 +68,7 @@ final class RecordTarget<T extends SpecificRecord> implements Target {
 
     @Override
     public List<Mutation> mutations() {
-        List<Mutation> mutations = new ArrayList<>(TextMutations.ALL);
-        mutations.add(RecordTarget::changeLength);
-        mutations.add(RecordTarget::changeLength);
-        return mutations;
+        return MUTATIONS;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.AnswerId;
 import dev.watchword.schemas.FrameSpan;
 import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Scope;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +74,12 @@ public final class StreamsUnderTest {
         List<Query> queries = askAll();
         awaitAnswers(queries);
         return queries;
+    }
+
+    /** Waits until the job has taken all that was asked: what stands it tells without the engine. */
+    public void awaitTaken() {
+        STREAMS.forEach(
+                stream -> topics.askAndAwait(topics.question(stream, "").setMode(QueryMode.LIST)));
     }
 
     /** Waits for an answer to each of the queries. */
