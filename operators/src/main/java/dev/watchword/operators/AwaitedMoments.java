@@ -66,8 +66,9 @@ final class AwaitedMoments {
 
     /** Why a question is not answered whose deadline passed before its moment came. */
     String late(Query query) throws Exception {
-        return "The deadline %s passed, and the question is as of %s: %s"
-                .formatted(query.getDeadline().orElseThrow(), moment(query), come());
+        return "The deadline %s passed, and the question is as of %s: %s %s"
+                .formatted(
+                        query.getDeadline().orElseThrow(), moment(query), come(), Deadlines.ADVICE);
     }
 
     /** Why a question is not answered whose moment will never come. */

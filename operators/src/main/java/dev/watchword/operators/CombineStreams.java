@@ -124,7 +124,7 @@ final class CombineStreams extends AnsweringOperator<CombineEvent>
         Ticket ticket = new Ticket(request.stream(), cancelled);
         if (memory.question().isEmpty()) {
             String reason =
-                    "No combined question %s of %s waits for an answer."
+                    "No combined question %s of %s waits for an answer. Name its streams as it does, in the same order. What stands on a stream is cancelled without combine; a query of mode LIST, or 'watchword queries list', tells what does."
                             .formatted(cancelled, request.stream());
             send(answers.withoutText(request, Status.REJECTED, reason, now()));
             return;

@@ -5,6 +5,9 @@ import java.time.Instant;
 
 /** What becomes of queries whose deadline has passed. */
 final class Deadlines {
+    /** What to do about a query that was too late. */
+    static final String ADVICE = "Ask with a later deadline, or without one.";
+
     private Deadlines() {}
 
     /** Whether it is too late for an answer. */
@@ -14,7 +17,7 @@ final class Deadlines {
 
     /** Why a query has no answer that is late. */
     static String late(Query query) {
-        return "The deadline %s passed before the answer was ready."
-                .formatted(query.getDeadline().orElseThrow());
+        return "The deadline %s passed before the answer was ready. %s"
+                .formatted(query.getDeadline().orElseThrow(), ADVICE);
     }
 }

@@ -42,7 +42,7 @@ final class EndQuestions {
         boolean waits = moments.contains(cancelled);
         if (state.isEmpty() && !stands && !waits) {
             String reason =
-                    "No question %s of stream %s stands or waits for an answer."
+                    "No question %1$s of stream %2$s stands or waits for an answer. A query of mode LIST, or 'watchword queries list --stream %2$s', tells what stands."
                             .formatted(cancelled, request.stream());
             replies.send(request, Status.REJECTED, reason);
             return;

@@ -98,17 +98,25 @@ final class TakeQuestions {
     }
 
     private String noFrames(Ticket ticket, Query query) throws Exception {
-        Optional<FrameWindow> all = memory.resolve(new Scope.All());
-        if (all.isEmpty()) {
-            return "No frame of stream %s has come yet.".formatted(ticket.stream());
+        Scope all = new Scope.All();
+        Optional<FrameWindow> remembered = memory.resolve(all);
+        if (remembered.isEmpty()) {
+            return "No frame of stream %s has come yet. Check the name, or publish frames of it."
+                    .formatted(ticket.stream());
         }
         Optional<Instant> moment = query.getAsOf();
-        if (moment.isPresent()
-                && memory.resolve(new Scope.AsOf(moment.get(), new Scope.All())).isEmpty()) {
-            return "The question is as of %s, and frames of stream %s are remembered from %s on."
-                    .formatted(moment.get(), ticket.stream(), all.get().firstCapturedAt());
+        Optional<FrameWindow> asked =
+                moment.isPresent() ? memory.resolve(new Scope.AsOf(moment.get(), all)) : remembered;
+        if (asked.isEmpty()) {
+            return "The question is as of %s, and frames of stream %s are remembered from %s on. Ask as of that moment or a later one."
+                    .formatted(moment.get(), ticket.stream(), remembered.get().firstCapturedAt());
         }
-        return "No frame of stream %s is in the question's scope.".formatted(ticket.stream());
+        return "No frame of stream %s is in the question's scope. Those that are remembered%s were captured from %s to %s: ask about a span in which some were, or give last_frames."
+                .formatted(
+                        ticket.stream(),
+                        moment.isPresent() ? " as of " + moment.get() : "",
+                        asked.get().firstCapturedAt(),
+                        asked.get().lastCapturedAt());
     }
 
     /** Answers the questions whose moment will not come, since no more frames do. */

@@ -40,6 +40,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +50,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -61,6 +64,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalEngineTest {
     private static final long SECONDS = 60;
+
+    /** More tokens than an answer gets while a test looks on. */
+    private static final int MANY_TOKENS = 4_000;
 
     @TempDir private static Path folder;
     private static Path model;
@@ -485,9 +491,14 @@ class LocalEngineTest {
     /** The load when it is as awaited, and the engine has nothing to do. */
     private static EngineLoad settled(Engine engine, Predicate<EngineLoad> awaited)
             throws InterruptedException {
+        return await(engine, awaited.and(load -> load.answersActive() == 0));
+    }
+
+    private static EngineLoad await(Engine engine, Predicate<EngineLoad> awaited)
+            throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         EngineLoad load = engine.load();
-        while (!awaited.test(load) || load.answersActive() > 0) {
+        while (!awaited.test(load)) {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.sleep(5);
             load = engine.load();
@@ -524,12 +535,63 @@ class LocalEngineTest {
     void keepsEncodingWhileAnAnswerIsMade() throws Exception {
         try (Engine engine = start()) {
             List<EncodedPicture> pictures = encode(engine, 2);
-            CompletableFuture<AnswerOutcome> answer = engine.answer(ask(pictures, 4_000));
+            CompletableFuture<AnswerOutcome> answer = engine.answer(ask(pictures, MANY_TOKENS));
             encode(engine, 8);
 
             assertThat(answer).isNotDone();
             answer.cancel(false);
         }
+    }
+
+    @Test
+    void aCancelledAnswerTakesNoMoreOfTheDevice() throws Exception {
+        try (Engine engine = start()) {
+            AnswerRequest request = ask(encode(engine, 2), MANY_TOKENS);
+            CompletableFuture<AnswerOutcome> answer = engine.answer(request);
+            await(engine, load -> load.tokensDecoded() > 2);
+
+            assertThat(answer.cancel(false)).isTrue();
+            assertDecodesNoMore(engine);
+        }
+    }
+
+    @Test
+    void anAnswerWhoseDeadlinePassesOnItsWayTakesNoMoreOfTheDevice() throws Exception {
+        Instant deadline = Instant.parse("2026-11-20T08:30:00Z");
+        AtomicReference<Instant> now = new AtomicReference<>(deadline);
+        InstantSource time = now::get;
+        try (Engine engine =
+                LocalEngine.start(
+                        config(model, 4, Duration.ofMillis(2), 5), time.withZone(ZoneOffset.UTC))) {
+            AnswerRequest request = ask(encode(engine, 2), MANY_TOKENS);
+            CompletableFuture<AnswerOutcome> answer = engine.answer(dueAt(deadline, request));
+            await(engine, load -> load.tokensDecoded() > 2);
+            assertThat(answer).isNotDone();
+            now.set(deadline.plusMillis(1));
+
+            assertThat(answer.get(SECONDS, TimeUnit.SECONDS))
+                    .isInstanceOf(AnswerOutcome.Expired.class);
+            assertDecodesNoMore(engine);
+        }
+    }
+
+    /** Lets the device do something else, in which time an answer under way would get tokens. */
+    private static void assertDecodesNoMore(Engine engine) throws Exception {
+        long decoded = settled(engine, load -> true).tokensDecoded();
+        encode(engine, 8);
+        assertThat(engine.load().tokensDecoded()).isEqualTo(decoded).isLessThan(MANY_TOKENS);
+    }
+
+    private static AnswerRequest dueAt(Instant deadline, AnswerRequest request) {
+        return new AnswerRequest(
+                request.question(),
+                request.history(),
+                request.keyframes(),
+                request.anchor(),
+                request.sampling(),
+                request.maxTokens(),
+                request.citedFrames(),
+                Optional.of(deadline));
     }
 
     @Test
@@ -575,17 +637,7 @@ class LocalEngineTest {
     @Test
     void givesUpAnAnswerWhoseDeadlinePasses() throws Exception {
         try (Engine engine = start()) {
-            AnswerRequest open = ask(encode(engine, 1), 100);
-            AnswerRequest late =
-                    new AnswerRequest(
-                            open.question(),
-                            open.history(),
-                            open.keyframes(),
-                            Optional.empty(),
-                            open.sampling(),
-                            open.maxTokens(),
-                            0,
-                            Optional.of(Instant.now().minusSeconds(1)));
+            AnswerRequest late = dueAt(Instant.now().minusSeconds(1), ask(encode(engine, 1), 100));
 
             assertThat(engine.answer(late).get(SECONDS, TimeUnit.SECONDS))
                     .isInstanceOf(AnswerOutcome.Expired.class);

@@ -150,7 +150,8 @@ class AskingAsOfTest {
             assertThat(late.getQueryId()).isEqualTo("late");
             assertThat(late.getStatus()).isEqualTo(Status.EXPIRED);
             assertThat(late.getReason())
-                    .contains(second(9).toString(), "only come up to " + second(1));
+                    .contains(
+                            second(9).toString(), "only come up to " + second(1), "later deadline");
             run.send(frame("a", 9));
             assertThat(run.output())
                     .extracting(Answer::getQueryId)
@@ -181,7 +182,26 @@ class AskingAsOfTest {
 
             assertThat(only(run).getStatus()).isEqualTo(Status.NO_FRAMES);
             assertThat(only(run).getReason())
-                    .contains(second(12).toString(), "remembered from " + second(26) + " on");
+                    .contains(
+                            second(12).toString(),
+                            "remembered from " + second(26) + " on",
+                            "or a later one");
+        }
+    }
+
+    @Test
+    void aSpanAfterTheMomentHasNoFramesAndTheReasonSaysWhichThereAreAsOfIt() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            for (long sequence = 1; sequence < 9; sequence++) {
+                run.send(frame("a", sequence));
+            }
+            run.send(askAsOf("none", 5, Scope.newBuilder().setFrom(second(6))));
+
+            assertThat(only(run).getStatus()).isEqualTo(Status.NO_FRAMES);
+            assertThat(only(run).getReason())
+                    .contains(
+                            "as of %s were captured from %s to %1$s"
+                                    .formatted(second(5), second(1)));
         }
     }
 

@@ -360,6 +360,7 @@ class CombineStreamsTest {
                             tuple("canceller", Status.REJECTED, TOGETHER),
                             tuple("q", Status.CANCELLED, TOGETHER),
                             tuple("canceller", Status.OK, TOGETHER));
+            assertThat(run.output().get(0).getReason()).contains("same order", "queries list");
         }
     }
 

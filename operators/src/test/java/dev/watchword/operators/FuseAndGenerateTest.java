@@ -301,7 +301,11 @@ class FuseAndGenerateTest {
                             "");
             Answer none = run.output().get(8);
             assertThat(none.getStatus()).isEqualTo(Status.NO_FRAMES);
-            assertThat(none.getReason()).contains("scope");
+            assertThat(none.getReason())
+                    .contains(
+                            "scope",
+                            "from 1970-01-01T00:00:02Z to 1970-01-01T00:00:11Z",
+                            "last_frames");
         }
     }
 
@@ -394,6 +398,7 @@ class FuseAndGenerateTest {
             List<Answer> answers = run.output();
             assertThat(answers).hasSize(15);
             assertThat(answers.get(0).getStatus()).isEqualTo(Status.NO_FRAMES);
+            assertThat(answers.get(0).getReason()).contains("Check the name");
             assertThat(answers.subList(1, 13))
                     .extracting(Answer::getStatus)
                     .containsOnly(Status.REJECTED);
@@ -423,6 +428,8 @@ class FuseAndGenerateTest {
                             tuple("q", Status.CANCELLED),
                             tuple("stop", Status.OK),
                             tuple("stop again", Status.REJECTED));
+            assertThat(run.output().get(2).getReason())
+                    .contains("No question q of stream a", "LIST", "queries list --stream a");
         }
     }
 
@@ -443,6 +450,7 @@ class FuseAndGenerateTest {
 
             assertThat(run.output())
                     .filteredOn(answer -> answer.getStatus() == Status.EXPIRED)
+                    .allMatch(answer -> answer.getReason().contains("a later deadline"))
                     .extracting(Answer::getQueryId)
                     .containsExactly("waits", "late");
         }
