@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
     private static final String SEED = "watchword.simulation.seed";
     private static final String RUNS = "watchword.simulation.runs";
-    private static final int USUAL_RUNS = 3_000;
+    private static final int USUAL_RUNS = 2_000;
     private static final int RUNS_IN_WHICH_ALL_HAPPENS = 50;
 
     @Test
