@@ -12,7 +12,9 @@ import dev.watchword.integration.rig.TestPictures;
 import dev.watchword.integration.rig.TopicsUnderTest;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
+import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Scope;
+import dev.watchword.schemas.Standing;
 import dev.watchword.schemas.Status;
 import java.time.Instant;
 import java.util.List;
@@ -109,6 +111,27 @@ class QueryTermsTest {
         assertThat(topics.answer(cancelRunning).getStatus()).isEqualTo(Status.OK);
         job.engine().releaseAnswers();
         assertIsAbout(askIn(Scope.newBuilder()), 1, FRAMES);
+    }
+
+    @Test
+    void aStandingQuestionThatIsCancelledReachesTheEngineNoMore() {
+        String gate = "gate";
+        int before = job.engine().questionsTaken();
+        Query standing =
+                topics.ask(
+                        topics.question(gate, QUESTION)
+                                .setMode(QueryMode.STANDING)
+                                .setStanding(Standing.newBuilder().setEveryFrames(1L).build()));
+        topics.publish(gate, 1, 2);
+        Eventually.until("it is evaluated", () -> job.engine().questionsTaken() > before);
+        Answer cancelled =
+                topics.askAndAwait(topics.question(gate, "").setCancel(standing.getQueryId()));
+        assertThat(cancelled.getStatus()).isEqualTo(Status.OK);
+        int taken = job.engine().questionsTaken();
+        topics.publish(gate, 3, 6);
+        topics.askAndAwait(topics.question(gate, QUESTION).setAsOf(TopicsUnderTest.capturedAt(6)));
+
+        assertThat(job.engine().questionsTaken()).isEqualTo(taken + 1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Scope;
+import dev.watchword.schemas.Standing;
 import dev.watchword.schemas.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,6 +30,7 @@ class RefusedQueriesTest {
     @RegisterExtension static final KafkaUnderTest KAFKA = new KafkaUnderTest();
 
     private static final String STREAM = "yard";
+    private static final int REMEMBERED = 4;
 
     private static TopicsUnderTest topics;
     private static JobUnderTest job;
@@ -42,7 +44,10 @@ class RefusedQueriesTest {
                         TestModel.TINY,
                         "job.restart-attempts=0",
                         "engine.max-tokens-ceiling=100000",
-                        "engine.max-question-length=100");
+                        "engine.max-question-length=100",
+                        "memory.history-frames=" + REMEMBERED,
+                        "memory.conversations=1",
+                        "memory.standing-questions=1");
         topics.publish(STREAM, 1, 3);
         topics.awaitRemembered(STREAM, 3);
     }
@@ -78,7 +83,67 @@ class RefusedQueriesTest {
         Answer answer = topics.askAndAwait(topics.question("nowhere", "What is there?"));
 
         assertThat(answer.getStatus()).isEqualTo(Status.NO_FRAMES);
-        assertThat(answer.getReason()).contains("nowhere");
+        assertThat(answer.getReason()).contains("nowhere", "Check the name");
+    }
+
+    @Test
+    void aSpanOfFramesThatAreDropped() {
+        topics.publish("street", 1, 20);
+        topics.askAndAwait(
+                topics.question("street", "Who?").setAsOf(TopicsUnderTest.capturedAt(20)));
+        Answer answer =
+                topics.askAndAwait(
+                        topics.question("street", "Who?")
+                                .setScope(
+                                        Scope.newBuilder()
+                                                .setFrom(TopicsUnderTest.capturedAt(5))
+                                                .setTo(TopicsUnderTest.capturedAt(10))
+                                                .build()));
+
+        assertThat(answer.getStatus()).isEqualTo(Status.NO_FRAMES);
+        assertThat(answer.getReason())
+                .contains(
+                        "street",
+                        "from %s to %s"
+                                .formatted(
+                                        TopicsUnderTest.capturedAt(21 - REMEMBERED),
+                                        TopicsUnderTest.capturedAt(20)),
+                        "last_frames");
+    }
+
+    @Test
+    void aFollowUpToAForgottenQuestion() {
+        Query forgotten = topics.ask(topics.question(STREAM, "Who?"));
+        assertThat(answer(forgotten).getStatus()).isIn(Status.OK, Status.TRUNCATED);
+        topics.askAndAwait(topics.question(STREAM, "Who else?"));
+
+        assertRejected(
+                topics.question(STREAM, "Why?").setFollowUpTo(forgotten.getQueryId()), "ask anew");
+    }
+
+    @Test
+    void aStandingQuestionTooMany() {
+        Query.Builder first = standing("hall", Standing.newBuilder());
+        assertThat(topics.askAndAwait(first).getStatus()).isEqualTo(Status.OK);
+
+        assertRejected(standing("hall", Standing.newBuilder()), "memory.standing-questions");
+    }
+
+    @Test
+    void aCoolDownBelowZero() {
+        assertRejected(
+                standing(STREAM, Standing.newBuilder().setCooldownMs(-1)), "cooldown_ms is -1");
+    }
+
+    private static Query.Builder standing(String stream, Standing.Builder terms) {
+        return topics.question(stream, "Tell me when somebody comes.")
+                .setMode(QueryMode.STANDING)
+                .setStanding(terms.setEveryFrames(1L).build());
+    }
+
+    @Test
+    void aCancelOfWhatNeitherStandsNorWaits() {
+        assertRejected(topics.question(STREAM, "").setCancel("nothing"), "mode LIST");
     }
 
     @Test

@@ -55,7 +55,7 @@ final class AskCommand implements Callable<Integer> {
     private StandingOptions standing = new StandingOptions();
 
     @ArgGroup(validate = false, heading = SeveralStreamsOptions.HEADING)
-    private SeveralStreamsOptions several = new SeveralStreamsOptions();
+    private AskedStreamsOptions several = new AskedStreamsOptions();
 
     @ArgGroup(validate = false, heading = SettingsOptions.HEADING)
     private SettingsOptions settings = new SettingsOptions();

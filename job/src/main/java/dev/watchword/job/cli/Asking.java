@@ -4,6 +4,7 @@ import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryStreams;
 import dev.watchword.schemas.Status;
+import dev.watchword.schemas.StreamPattern;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,6 +25,13 @@ final class Asking {
     Asking(BrokerAccess broker, Duration timeout) {
         this.broker = broker;
         this.time = new RemainingTime(broker.timekeeper(), timeout);
+    }
+
+    /** Whether a query gets one answer: from one stream, or from several together. */
+    static boolean isOfOneAnswer(Query query) {
+        return query.getCombine()
+                || QueryStreams.of(query).size() == 1
+                        && !StreamPattern.isPattern(QueryStreams.together(query));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.StreamPattern;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Spec;
         description = "Lists and cancels the questions that stand on streams.",
         subcommands = {QueriesCommand.ListStanding.class, QueriesCommand.Cancel.class})
 final class QueriesCommand implements Runnable {
+    private static final String STREAM =
+            "The stream: the camera's name; or a pattern, in which * stands for any characters.";
+
     /** This is no work for a stream, so that those that a pattern means answer together. */
     private static final Duration QUIET = Duration.ofSeconds(2);
 
@@ -31,6 +35,12 @@ final class QueriesCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "name what to do: list or cancel");
+    }
+
+    private static void refuse(CommandSpec command, Optional<String> problem) {
+        if (problem.isPresent()) {
+            throw new ParameterException(command.commandLine(), problem.get());
+        }
     }
 
     /** Tells which questions stand. */
@@ -49,7 +59,10 @@ final class QueriesCommand implements Runnable {
     static final class ListStanding implements Callable<Integer> {
         @Spec private CommandSpec spec;
 
-        @Mixin private StreamOptions options;
+        @Option(names = "--stream", required = true, paramLabel = "S", description = STREAM)
+        private String stream;
+
+        @Mixin private RequestTimeout timeout;
 
         @ArgGroup(validate = false, heading = SettingsOptions.HEADING)
         private SettingsOptions settings = new SettingsOptions();
@@ -59,22 +72,22 @@ final class QueriesCommand implements Runnable {
 
         @Override
         public Integer call() throws InterruptedException {
+            refuse(spec, StreamPattern.problem(stream));
             PrintWriter notes = spec.commandLine().getErr();
             Query query =
                     Query.newBuilder()
                             .setQueryId(UUID.randomUUID().toString())
-                            .setStream(options.streamOrPattern())
+                            .setStream(stream)
                             .setMode(QueryMode.LIST)
                             .build();
             BrokerAccess broker =
                     new BrokerAccess(settings.read().kafka(), notes::println, Timekeeper.system());
             StandingListing listing =
                     new StandingListing(new AnswerPrinter(spec.commandLine().getOut(), notes));
-            if (!StreamPattern.isPattern(query.getStream())) {
-                return listing.print(new Asking(broker, options.timeout()).askOrFail(query), json);
+            if (Asking.isOfOneAnswer(query)) {
+                return listing.print(new Asking(broker, timeout.get()).askOrFail(query), json);
             }
-            return listing.printEach(
-                    new AskingSeveral(broker, options.timeout(), QUIET), query, json);
+            return listing.printEach(new AskingSeveral(broker, timeout.get(), QUIET), query, json);
         }
     }
 
@@ -83,13 +96,15 @@ final class QueriesCommand implements Runnable {
             name = "cancel",
             description = {
                 "Ends a question that stands on a stream, or one that still waits for its answer.",
-                "The stream may be a pattern, such as 'yard-*': then on each stream that it means, of which one at least must know the question."
+                "The stream may be a pattern, such as 'yard-*', or there may be several: then on each stream that is meant, of which one at least must know the question.",
+                "A question that was asked about several streams together ('ask --combine') is ended with --combine and the same streams in the same order."
             },
             footer = {
                 "",
                 "Examples:",
                 "  watchword queries cancel parcel --stream door",
-                "  watchword queries cancel parcel --stream 'yard-*'"
+                "  watchword queries cancel parcel --stream 'yard-*'",
+                "  watchword queries cancel ID --streams door,'yard-*' --combine"
             })
     static final class Cancel implements Callable<Integer> {
         @Spec private CommandSpec spec;
@@ -99,28 +114,40 @@ final class QueriesCommand implements Runnable {
                 description = "The question's query_id, as 'watchword queries list' tells it.")
         private String cancelled;
 
-        @Mixin private StreamOptions options;
+        @Option(names = "--stream", paramLabel = "S", description = STREAM)
+        private String stream = "";
+
+        @Mixin private RequestTimeout timeout;
+
+        @ArgGroup(validate = false, heading = SeveralStreamsOptions.HEADING)
+        private SeveralStreamsOptions several = new SeveralStreamsOptions();
 
         @ArgGroup(validate = false, heading = SettingsOptions.HEADING)
         private SettingsOptions settings = new SettingsOptions();
 
         @Override
         public Integer call() throws InterruptedException {
+            refuse(spec, several.problem(stream));
+            if (!stream.isEmpty()) {
+                refuse(spec, StreamPattern.problem(stream));
+            }
             PrintWriter notes = spec.commandLine().getErr();
             Query query =
                     Query.newBuilder()
                             .setQueryId(UUID.randomUUID().toString())
-                            .setStream(options.streamOrPattern())
+                            .setStream(stream)
+                            .setStreams(several.streams())
+                            .setCombine(several.combine())
                             .setCancel(cancelled)
                             .build();
             BrokerAccess broker =
                     new BrokerAccess(settings.read().kafka(), notes::println, Timekeeper.system());
             AnswerPrinter printer = new AnswerPrinter(spec.commandLine().getOut(), notes);
-            if (!StreamPattern.isPattern(query.getStream())) {
-                return printer.printDone(new Asking(broker, options.timeout()).askOrFail(query));
+            if (Asking.isOfOneAnswer(query)) {
+                return printer.printDone(new Asking(broker, timeout.get()).askOrFail(query));
             }
             return new Cancelling(printer)
-                    .printEach(new AskingSeveral(broker, options.timeout(), QUIET), query);
+                    .printEach(new AskingSeveral(broker, timeout.get(), QUIET), query);
         }
     }
 }

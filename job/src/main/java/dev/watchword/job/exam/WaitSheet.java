@@ -20,8 +20,11 @@ record WaitSheet(String stream, long seed, int seconds, List<Case> cases) {
     /** For so many seconds from then on. */
     static final int AFTER = 4;
 
-    /** The answer may come so many seconds too early or too late. */
+    /** The answer may come so many seconds late. */
     static final int TOLERANCE = 3;
+
+    /** For so many seconds before it comes true it may be unclear whether it has. */
+    static final int NEAR = 3;
 
     WaitSheet {
         cases = List.copyOf(cases);
@@ -46,9 +49,9 @@ record WaitSheet(String stream, long seed, int seconds, List<Case> cases) {
             return event + AFTER;
         }
 
-        /** The seconds that are too early to say "now". */
+        /** The seconds long before, at which "now" is a false alarm. */
         List<Integer> early() {
-            return notYet.stream().filter(second -> second < event - TOLERANCE).toList();
+            return notYet.stream().filter(second -> second < event - NEAR).toList();
         }
     }
 
@@ -61,8 +64,7 @@ record WaitSheet(String stream, long seed, int seconds, List<Case> cases) {
         List<Integer> seconds = new ArrayList<>();
         for (int second = event - BEFORE; second < event; second++) {
             Verdict verdict = wish.fact().in(yard.at(second));
-            if (verdict == Verdict.YES
-                    || verdict == Verdict.UNCLEAR && second < event - TOLERANCE) {
+            if (verdict == Verdict.YES || verdict == Verdict.UNCLEAR && second < event - NEAR) {
                 return List.of();
             }
             if (verdict == Verdict.NO) {

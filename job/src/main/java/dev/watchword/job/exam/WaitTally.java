@@ -2,7 +2,7 @@ package dev.watchword.job.exam;
 
 import dev.watchword.job.questions.Wish;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Marks what was answered to standing wishes, second by second. */
 final class WaitTally {
@@ -12,20 +12,19 @@ final class WaitTally {
      * Marks one wish.
      *
      * @param answers by second, from the case's first to its last
-     * @return whether "now" came first within the tolerance
+     * @return whether "now" came first when it was true, and within the tolerance
      */
     boolean mark(WaitSheet.Case wish, Map<Integer, String> answers) {
         for (int second : wish.early()) {
             alarms = alarms.plus(isNow(answers.getOrDefault(second, "")));
         }
-        OptionalInt first = OptionalInt.empty();
-        for (int second = wish.from(); second < wish.to() && first.isEmpty(); second++) {
-            if (isNow(answers.getOrDefault(second, ""))) {
-                first = OptionalInt.of(second);
-            }
-        }
-        return first.isPresent()
-                && Math.abs(first.getAsInt() - wish.event()) <= WaitSheet.TOLERANCE;
+        return IntStream.range(wish.from(), wish.to())
+                .filter(second -> isNow(answers.getOrDefault(second, "")))
+                .limit(1)
+                .anyMatch(
+                        first ->
+                                first >= wish.event()
+                                        && first <= wish.event() + WaitSheet.TOLERANCE);
     }
 
     private static boolean isNow(String answer) {

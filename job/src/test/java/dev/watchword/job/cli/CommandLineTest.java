@@ -20,7 +20,7 @@ class CommandLineTest {
                     """
                     ''                                     | name a command
                     sing                                   | Unmatched argument at index 0: 'sing'
-                    ask ?                                  | name the stream that is asked about with --stream, or several
+                    ask ?                                  | name the stream with --stream, or several with --streams
                     ask --stream=wood                      | Missing required parameter: 'QUESTION'
                     ask --stream=w%d ?                     | the stream's name
                     ask --stream=wood --timeout=soon ?     | Invalid value for option '--timeout': 'soon' must be a number of seconds, or a number with a unit
@@ -39,6 +39,9 @@ class CommandLineTest {
                     queries list                           | Missing required option: '--stream=S'
                     queries list --stream=w%d              | the stream's name
                     queries cancel --stream=wood           | Missing required parameter: 'ID'
+                    queries cancel q                       | name the stream with --stream, or several with --streams
+                    queries cancel q --stream=w%d          | the stream's name
+                    queries cancel q --streams=wood,w%d    | the stream's name
                     queries cancel q --stream=wood --timeout=0 | --timeout must be longer than 0
                     ask --stream=wood --from=yesterday ?   | Invalid value for option '--from': 'yesterday' must be a date and time
                     ask --stream=wood --bootstrap=broker ? | kafka.bootstrap is 'broker' (flag --bootstrap); it must

@@ -358,6 +358,57 @@ class StandingCommandsTest {
     }
 
     @Test
+    void cancelsAQuestionOnEachOfSeveralStreams() {
+        try (FakeJob job =
+                FakeJob.start(
+                        topics,
+                        query ->
+                                List.of(
+                                        from("wood", query, Status.OK, "Cancelled."),
+                                        from("river", query, Status.REJECTED, "None.")))) {
+            assertThat(run("queries", "cancel", "parcel", "--streams=wood,river"))
+                    .isEqualTo(new CommandRun(0, "wood: Cancelled.\n", ""));
+            assertThat(job.queries().get(0).getStreams()).containsExactly("wood", "river");
+            assertThat(job.queries().get(0).getCombine()).isFalse();
+        }
+    }
+
+    @Test
+    void cancelsAQuestionAboutSeveralStreamsTogether() {
+        try (FakeJob job =
+                FakeJob.start(
+                        topics,
+                        query ->
+                                List.of(
+                                        query.getCancel().orElseThrow().equals("dog")
+                                                ? from(
+                                                        "wood,yard-*",
+                                                        query,
+                                                        Status.OK,
+                                                        "Cancelled dog.")
+                                                : from(
+                                                        "wood,yard-*",
+                                                        query,
+                                                        Status.REJECTED,
+                                                        "None.")))) {
+            assertThat(run("queries", "cancel", "dog", "--streams=wood,yard-*", "--combine"))
+                    .isEqualTo(new CommandRun(0, "Cancelled dog.\n", ""));
+            assertThat(
+                            run(
+                                    "queries",
+                                    "cancel",
+                                    "cat",
+                                    "--stream=wood",
+                                    "--streams=yard-*",
+                                    "--combine"))
+                    .isEqualTo(
+                            new CommandRun(1, "", "watchword: the question was rejected: None.\n"));
+            assertThat(job.queries()).allMatch(Query::getCombine);
+            assertThat(job.keys()).containsOnly("wood,yard-*");
+        }
+    }
+
+    @Test
     void withoutAJobARequestEndsWithTheTime() {
         CommandRun run = run("queries", "list", "--stream=wood", "--timeout=2");
 

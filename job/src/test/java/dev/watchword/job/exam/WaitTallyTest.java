@@ -30,11 +30,11 @@ class WaitTallyTest {
     }
 
     @Test
-    void nowIsRightWithinThreeFramesOfTheEvent() {
+    void nowIsRightFromTheEventUntilThreeFramesAfterIt() {
         assertThat(new WaitTally().mark(WISH, nowFrom(EVENT))).isTrue();
         assertThat(new WaitTally().mark(WISH, nowFrom(EVENT + 3))).isTrue();
-        assertThat(new WaitTally().mark(WISH, nowFrom(EVENT - 3))).isTrue();
-        assertThat(new WaitTally().mark(WISH, nowFrom(EVENT - 4))).isFalse();
+        assertThat(new WaitTally().mark(WISH, nowFrom(EVENT - 1))).isFalse();
+        assertThat(new WaitTally().mark(WISH, nowFrom(EVENT - 3))).isFalse();
         assertThat(new WaitTally().mark(WISH, nowFrom(EVENT + 4))).isFalse();
         assertThat(new WaitTally().mark(WISH, Map.of())).isFalse();
     }

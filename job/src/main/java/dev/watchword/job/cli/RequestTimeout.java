@@ -1,0 +1,34 @@
+package dev.watchword.job.cli;
+
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The flag of a request to the job that says how long to wait for it. */
+final class RequestTimeout {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "1 min",
+            converter = DurationOption.class,
+            description = "How long to wait for the job: ${DEFAULT-VALUE} if not given.")
+    private Duration timeout;
+
+    /**
+     * How long to wait for the job.
+     *
+     * @throws ParameterException when that is no time or too long
+     */
+    Duration get() {
+        if (timeout.isZero() || timeout.compareTo(Duration.ofDays(1)) > 0) {
+            throw new ParameterException(
+                    command.commandLine(), "--timeout must be longer than 0 and at most 1 d");
+        }
+        return timeout;
+    }
+}
