@@ -5,6 +5,7 @@ import dev.watchword.integration.rig.FlinkRest;
 import dev.watchword.integration.rig.TestModel;
 import dev.watchword.job.service.EngineConfigs;
 import dev.watchword.job.settings.Settings;
+import dev.watchword.job.soak.ProcessCluster;
 import dev.watchword.job.topology.FlinkConfiguration;
 import dev.watchword.job.topology.Topology;
 import java.util.ArrayList;
@@ -14,21 +15,37 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The job on a Flink of its own, whose interface is read. */
+/** The job on a Flink of its own, whose interface is read, and what it tells Prometheus. */
 final class ShownJob implements AutoCloseable {
+    /** Among the pages: what Prometheus reads. */
+    static final String METRICS = "/metrics";
+
     private final FlinkRest rest;
+    private final FlinkRest metrics;
     private final JobClient job;
 
-    private ShownJob(FlinkRest rest, JobClient job) {
+    private ShownJob(FlinkRest rest, FlinkRest metrics, JobClient job) {
         this.rest = rest;
+        this.metrics = metrics;
         this.job = job;
     }
 
     static ShownJob start(Settings settings) throws Exception {
         Configuration configuration = FlinkConfiguration.of(settings.job());
         FlinkRest rest = FlinkRest.on(configuration);
+        int metricsPort = ProcessCluster.freePort();
+        configuration.addAll(
+                Configuration.fromMap(
+                        Map.of(
+                                "metrics.reporters",
+                                "prom",
+                                "metrics.reporter.prom.factory.class",
+                                PrometheusReporterFactory.class.getName(),
+                                "metrics.reporter.prom.port",
+                                String.valueOf(metricsPort))));
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         Topology.lay(
@@ -36,7 +53,8 @@ final class ShownJob implements AutoCloseable {
                 settings,
                 settings.kafka().bootstrap(),
                 EngineConfigs.of(settings, TestModel.TINY.directory()));
-        return new ShownJob(rest, environment.executeAsync(settings.job().name()));
+        return new ShownJob(
+                rest, new FlinkRest(metricsPort), environment.executeAsync(settings.job().name()));
     }
 
     private String path() {
@@ -48,7 +66,7 @@ final class ShownJob implements AutoCloseable {
         return !rest.json(path() + "/exceptions").at("/exceptionHistory/entries").isEmpty();
     }
 
-    /** What Flink's interface shows of the job and of the cluster, by its path. */
+    /** What Flink's interface shows of the job and of the cluster, and Prometheus, by its path. */
     Map<String, String> pages() {
         List<String> paths =
                 new ArrayList<>(
@@ -85,6 +103,7 @@ final class ShownJob implements AutoCloseable {
         }
         Map<String, String> pages = new LinkedHashMap<>();
         paths.forEach(each -> pages.put(each, rest.text(each)));
+        pages.put(METRICS, metrics.text(METRICS));
         return pages;
     }
 
