@@ -1,6 +1,7 @@
 package dev.watchword.integration.cluster;
 
 import dev.watchword.integration.rig.FlinkRest;
+import dev.watchword.integration.rig.ForPrometheus;
 import dev.watchword.job.soak.ProcessCluster;
 import java.io.File;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 
 /**
  * A Flink cluster on the loopback with the class path that Flink has where it is installed: what the
@@ -62,15 +62,7 @@ final class FlinkCluster implements AutoCloseable {
 
     private FlinkCluster(Path home) throws IOException {
         this.home = home;
-        this.processes =
-                new ProcessCluster(
-                        home,
-                        classPath(),
-                        Map.of(
-                                "metrics.reporters",
-                                "prom",
-                                "metrics.reporter.prom.factory.class",
-                                PrometheusReporterFactory.class.getName()));
+        this.processes = new ProcessCluster(home, classPath(), ForPrometheus.SETTINGS);
     }
 
     /** Starts the job manager; its files are in the directory. */
@@ -113,7 +105,7 @@ final class FlinkCluster implements AutoCloseable {
     private String metricsPort(String name) throws IOException {
         int port = ProcessCluster.freePort();
         metricsPorts.put(name, port);
-        return "-Dmetrics.reporter.prom.port=" + port;
+        return "-D" + ForPrometheus.PORT + "=" + port;
     }
 
     /** Where a process tells Prometheus what it measures. */

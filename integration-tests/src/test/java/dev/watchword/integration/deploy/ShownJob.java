@@ -2,6 +2,7 @@ package dev.watchword.integration.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchword.integration.rig.FlinkRest;
+import dev.watchword.integration.rig.ForPrometheus;
 import dev.watchword.integration.rig.TestModel;
 import dev.watchword.job.service.EngineConfigs;
 import dev.watchword.job.settings.Settings;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job on a Flink of its own, whose interface is read, and what it tells Prometheus. */
@@ -37,15 +37,9 @@ final class ShownJob implements AutoCloseable {
         Configuration configuration = FlinkConfiguration.of(settings.job());
         FlinkRest rest = FlinkRest.on(configuration);
         int metricsPort = ProcessCluster.freePort();
+        configuration.addAll(Configuration.fromMap(ForPrometheus.SETTINGS));
         configuration.addAll(
-                Configuration.fromMap(
-                        Map.of(
-                                "metrics.reporters",
-                                "prom",
-                                "metrics.reporter.prom.factory.class",
-                                PrometheusReporterFactory.class.getName(),
-                                "metrics.reporter.prom.port",
-                                String.valueOf(metricsPort))));
+                Configuration.fromMap(Map.of(ForPrometheus.PORT, String.valueOf(metricsPort))));
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         Topology.lay(

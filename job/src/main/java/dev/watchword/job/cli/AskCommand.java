@@ -198,10 +198,8 @@ final class AskCommand implements Callable<Integer> {
         if (to.isPresent() && standing.terms().isPresent()) {
             refuse("--standing asks about frames to come, and --to excludes them");
         }
-        if (timeout.filter(time -> time.isZero() || time.compareTo(Duration.ofDays(1)) > 0)
-                .isPresent()) {
-            refuse("--timeout must be longer than 0 and at most 1 d");
-        }
+        timeout.flatMap(time -> DurationOption.problemOfWait("--timeout", time))
+                .ifPresent(this::refuse);
     }
 
     private void refuse(String problem) {

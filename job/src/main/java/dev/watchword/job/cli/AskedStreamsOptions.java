@@ -30,9 +30,6 @@ final class AskedStreamsOptions extends SeveralStreamsOptions {
             return Optional.of(
                     "--standing is about one stream, which --stream names: leave out --streams and --combine");
         }
-        if (quiet.isZero() || quiet.compareTo(Duration.ofDays(1)) > 0) {
-            return Optional.of("--quiet must be longer than 0 and at most 1 d");
-        }
-        return problem(stream);
+        return DurationOption.problemOfWait("--quiet", quiet).or(() -> problem(stream));
     }
 }

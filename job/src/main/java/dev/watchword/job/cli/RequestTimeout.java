@@ -1,6 +1,7 @@
 package dev.watchword.job.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,9 +26,9 @@ final class RequestTimeout {
      * @throws ParameterException when that is no time or too long
      */
     Duration get() {
-        if (timeout.isZero() || timeout.compareTo(Duration.ofDays(1)) > 0) {
-            throw new ParameterException(
-                    command.commandLine(), "--timeout must be longer than 0 and at most 1 d");
+        Optional<String> problem = DurationOption.problemOfWait("--timeout", timeout);
+        if (problem.isPresent()) {
+            throw new ParameterException(command.commandLine(), problem.get());
         }
         return timeout;
     }
