@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param earlier what was asked and answered before, oldest first; it stands between the frames and
  *     the question
  * @param partial told of the answer while it is written
+ * @param priority of the questions for which there is no place the one with the greatest number is
+ *     next, and it takes the place of one with a smaller number
  */
 public record AnswerRequest(
         String question,
@@ -32,7 +34,8 @@ public record AnswerRequest(
         int citedFrames,
         Optional<Instant> deadline,
         List<Turn> earlier,
-        Optional<PartialAnswers> partial) {
+        Optional<PartialAnswers> partial,
+        int priority) {
 
     /** The frames in scope. */
     public sealed interface History {
@@ -154,7 +157,7 @@ public record AnswerRequest(
      */
     public record WeightedKeyframe(Keyframe keyframe, double weight) {}
 
-    /** A question that follows no other, and of which nobody hears before it is answered. */
+    /** A question like any other, that follows none, and of which nobody hears while it is answered. */
     public AnswerRequest(
             String question,
             History history,
@@ -174,20 +177,26 @@ public record AnswerRequest(
                 citedFrames,
                 deadline,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     /** The same question behind others, oldest first. */
     public AnswerRequest following(List<Turn> turns) {
-        return with(turns, partial);
+        return with(turns, partial, priority);
     }
 
     /** The same question, and who is told of its answer while it is written. */
     public AnswerRequest telling(PartialAnswers listener) {
-        return with(earlier, Optional.of(listener));
+        return with(earlier, Optional.of(listener), priority);
     }
 
-    private AnswerRequest with(List<Turn> turns, Optional<PartialAnswers> listener) {
+    /** The same question with this priority. */
+    public AnswerRequest ranked(int number) {
+        return with(earlier, partial, number);
+    }
+
+    private AnswerRequest with(List<Turn> turns, Optional<PartialAnswers> listener, int number) {
         return new AnswerRequest(
                 question,
                 history,
@@ -198,7 +207,8 @@ public record AnswerRequest(
                 citedFrames,
                 deadline,
                 turns,
-                listener);
+                listener,
+                number);
     }
 
     public AnswerRequest {

@@ -80,6 +80,16 @@ final class AnswerTask implements AutoCloseable {
         this.taken = taken;
     }
 
+    /** See {@link AnswerRequest#priority}. */
+    int priority() {
+        return request.priority();
+    }
+
+    /** When the question came, by {@link System#nanoTime}. */
+    long taken() {
+        return taken;
+    }
+
     CompletableFuture<AnswerOutcome> result() {
         return result;
     }

@@ -3,10 +3,10 @@ package dev.watchword.engine;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.tensor.DeviceMemory;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * The device's thread. Round by round it encodes a batch of frames where one is ripe and it is their
  * turn, does one piece of work for a question that has no token yet, reads frames that came to a
  * history that is kept, and lets all answers that are being written have one more token together: so
- * none of these waits for another for long.
+ * none of these waits for another for long. Where there are more questions than places, those of the
+ * highest priority have them, from one round to the next.
  *
  * <p>Each of these pieces is watched. When one does not come back all that is with the loop fails
  * with {@link EngineHungException}, and so does what comes later.
@@ -42,7 +43,7 @@ final class DeviceLoop implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     // Guarded by the lock.
     private final FrameBatcher frames;
-    private final ArrayDeque<AnswerTask> waiting = new ArrayDeque<>();
+    private final WaitingAnswers waiting = new WaitingAnswers();
     private boolean closed;
 
     /** What was promised and is not there yet. */
@@ -213,9 +214,7 @@ final class DeviceLoop implements AutoCloseable {
         try {
             while (true) {
                 long now = System.nanoTime();
-                while (active.size() < answersAtOnce && !waiting.isEmpty()) {
-                    active.add(waiting.poll());
-                }
+                waiting.place(active, answersAtOnce);
                 answersActive = active.size();
                 boolean turn = turns.framesMay(!active.isEmpty());
                 List<FrameBatcher.Waiting> batch = turn ? frames.takeRipe(now) : List.of();
@@ -253,13 +252,12 @@ final class DeviceLoop implements AutoCloseable {
         }
     }
 
-    /** Lets those go that were cancelled or are late before work on them begins. */
+    /** Lets those go that were cancelled or are late while they have no place. */
     private void dropLate() {
-        List<AnswerTask> late = new ArrayList<>();
+        List<AnswerTask> late;
         lock.lock();
         try {
-            waiting.forEach(AnswerTask::look);
-            waiting.removeIf(task -> task.result().isDone() && late.add(task));
+            late = waiting.takeDone();
         } finally {
             lock.unlock();
         }
@@ -303,12 +301,17 @@ final class DeviceLoop implements AutoCloseable {
         keyframes.dropAll();
     }
 
-    /** One piece for one question, in turn, so that a long history holds up nobody. */
+    /** One piece for one question of the highest priority, in turn: a long history holds up nobody. */
     private void prepareOne() {
-        for (int i = 0; i < active.size(); i++) {
+        OptionalInt highest =
+                active.stream()
+                        .filter(task -> !task.isDecoding())
+                        .mapToInt(AnswerTask::priority)
+                        .max();
+        for (int i = 0; i < active.size() && highest.isPresent(); i++) {
             AnswerTask task = active.remove(0);
             active.add(task);
-            if (!task.isDecoding()) {
+            if (!task.isDecoding() && task.priority() == highest.getAsInt()) {
                 guarded(task, AnswerTask::prepare);
                 return;
             }
@@ -355,8 +358,7 @@ final class DeviceLoop implements AutoCloseable {
             for (FrameBatcher.Waiting picture : frames.takeAll()) {
                 picture.result().completeExceptionally(refusal());
             }
-            active.addAll(waiting);
-            waiting.clear();
+            active.addAll(waiting.takeAll());
         } finally {
             lock.unlock();
         }

@@ -7,8 +7,9 @@ import java.time.Duration;
  * engine see the same.
  *
  * @param picturesWaiting pictures that are ready for the device and wait for their batch
- * @param questionsWaiting questions on which work has not begun
- * @param answersActive questions on which it has, and which are not answered
+ * @param questionsWaiting questions without a place: work on them has not begun, or was set aside for
+ *     one of a higher priority
+ * @param answersActive questions that are being worked on
  * @param batches batches of frames that were encoded
  * @param framesEncoded frames in these batches; divided by them, the mean size of a batch
  * @param decodeSteps passes in which answers got one token each

@@ -73,8 +73,8 @@ final class AskCombined {
             Duration waited = Duration.between(question.getTakenAt(), now);
             calls.start(
                     ticket,
+                    query,
                     requests.of(query, partsSeen(scope)),
-                    query.getPartial(),
                     new Outcome(ticket, query, scope, waited));
         }
     }
@@ -124,7 +124,7 @@ final class AskCombined {
             if (EngineFault.endsAll(failure)) {
                 throw subtask.engineEnded(ticket, failure);
             } else if (EngineFault.cause(failure) instanceof DeviceMemoryException
-                    && queue.addAgain(ticket, query.getDeadline())) {
+                    && queue.addAgain(ticket, Urgency.of(query))) {
                 LOG.warn("The engine tries combined question {} again", ticket, failure);
             } else {
                 LOG.warn("The engine failed at combined question {}", ticket, failure);

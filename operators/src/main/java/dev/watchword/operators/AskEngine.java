@@ -69,7 +69,7 @@ final class AskEngine {
         Optional<AnswerRequest> request = requests.of(ticket, state, query);
         if (request.isPresent()) {
             Duration waited = Duration.between(state.getTakenAt(), now);
-            calls.start(ticket, request.get(), query.getPartial(), new Outcome(ticket, waited));
+            calls.start(ticket, query, request.get(), new Outcome(ticket, waited));
         } else if (ticket.standing()) {
             evaluations.skip(ticket);
             pending.forget(ticket);
@@ -100,26 +100,30 @@ final class AskEngine {
         public void done(AnswerOutcome outcome, Throwable failure) throws Exception {
             replies.subtask().turnTo(ticket.stream());
             PendingQuery state = pending.get(ticket);
-            unanswered.queue().took(Duration.between(state.getTakenAt().plus(waited), now()));
+            Query query = PendingQueries.query(state);
+            unanswered
+                    .queue()
+                    .took(
+                            query.getPriority(),
+                            Duration.between(state.getTakenAt().plus(waited), now()));
             if (failure != null) {
-                failed(state, failure);
+                failed(state, query, failure);
             } else if (outcome instanceof AnswerOutcome.Answered answered) {
                 answered(state, answered);
             } else if (outcome instanceof AnswerOutcome.Refused refused) {
                 pending.finish(ticket, state, Status.REJECTED, refused.reason());
             } else if (outcome instanceof AnswerOutcome.Expired) {
-                String reason = Deadlines.late(PendingQueries.query(state));
-                pending.finish(ticket, state, Status.EXPIRED, reason);
+                pending.finish(ticket, state, Status.EXPIRED, Deadlines.late(query));
             }
             startWaiting();
         }
 
         /** Where the device had no memory for it, another try may have. */
-        private void failed(PendingQuery state, Throwable failure) throws Exception {
+        private void failed(PendingQuery state, Query query, Throwable failure) throws Exception {
             if (EngineFault.endsAll(failure)) {
                 throw replies.subtask().engineEnded(ticket, failure);
             } else if (EngineFault.cause(failure) instanceof DeviceMemoryException
-                    && unanswered.enqueueAgain(ticket, PendingQueries.query(state).getDeadline())) {
+                    && unanswered.enqueueAgain(ticket, Urgency.of(query))) {
                 LOG.warn("The engine tries question {} again", ticket, failure);
             } else {
                 LOG.warn("The engine failed at question {}", ticket, failure);

@@ -66,7 +66,7 @@ final class CombineStreams extends AnsweringOperator<CombineEvent>
         Wakings wakings =
                 new Wakings(
                         getInternalTimerService("waits", VoidNamespaceSerializer.INSTANCE, this));
-        queue = new QuestionQueue(AT_ONCE);
+        queue = QuestionQueue.waiting(AT_ONCE);
         answers = new CombinedAnswers(engine().model().id());
         questions = new CombinedQuestions(this, memory, wakings, queue, answers, limits.patience());
         metrics = new CombiningMetrics(getMetricGroup(), questions::size);

@@ -5,6 +5,7 @@ import dev.watchword.engine.AnswerRequest;
 import dev.watchword.engine.Engine;
 import dev.watchword.engine.PartialAnswers;
 import dev.watchword.operators.QuestionQueue.Ticket;
+import dev.watchword.schemas.Query;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
@@ -33,17 +34,13 @@ final class EngineCalls {
         void done(AnswerOutcome outcome, Throwable failure) throws Exception;
     }
 
-    /**
-     * Hands a question to the engine.
-     *
-     * @param partial whether the text is told while it is written
-     */
-    void start(Ticket ticket, AnswerRequest request, boolean partial, Listener listener) {
+    /** Hands a question to the engine. */
+    void start(Ticket ticket, Query query, AnswerRequest request, Listener listener) {
         Parts parts = new Parts(ticket, listener);
         CompletableFuture<AnswerOutcome> work =
-                engine.answer(partial ? request.telling(parts) : request);
+                engine.answer(query.getPartial() ? request.telling(parts) : request);
         parts.work = work;
-        queue.started(ticket, work);
+        queue.started(ticket, query.getPriority(), work);
         work.whenComplete(
                 (outcome, failure) ->
                         subtask.mail(

@@ -81,7 +81,7 @@ final class FuseAndGenerate extends AnsweringOperator<EncodedEvent> {
         waiting = new WaitingMemory(store, WaitingMemory.WAITING);
         waitingParts = new WaitingMemory(store, WaitingMemory.PARTS);
         standing = new StandingQueries(new StandingMemory(store));
-        queue = new QuestionQueue(limits.atOnce());
+        queue = QuestionQueue.overtaking(limits.atOnce());
         WaitingDeadlines<Ticket> deadlines =
                 new WaitingDeadlines<>(getProcessingTimeService(), this::expire);
         HeldQuestions held = new HeldQuestions(deadlines);

@@ -133,7 +133,7 @@ final class GatherParts {
 
     private void enqueue(CombinedQuestion question) {
         Query query = PendingQueries.decoded(question.getQuery());
-        queue.add(CombinedQuestions.ticket(query), query.getDeadline());
+        queue.add(CombinedQuestions.ticket(query), Urgency.of(query));
         query.getDeadline().ifPresent(deadline -> wakings.add(deadline.plusMillis(1)));
     }
 }

@@ -89,7 +89,7 @@ final class PendingQuestions {
         Query query = PendingQueries.query(pending);
         Optional<String> followed = query.getFollowUpTo();
         if (followed.isEmpty() || ticket.standing() || !pending.getTurns().isEmpty()) {
-            unanswered.enqueue(ticket, query.getDeadline());
+            unanswered.enqueue(ticket, Urgency.of(query));
             return;
         }
         Ticket earlier = new Ticket(ticket.stream(), followed.get());
@@ -103,7 +103,7 @@ final class PendingQuestions {
         } else {
             memory.change(
                     ticket.queryId(), PendingQuery.newBuilder(pending).setTurns(turns).build());
-            unanswered.enqueue(ticket, query.getDeadline());
+            unanswered.enqueue(ticket, Urgency.of(query));
         }
     }
 

@@ -1,40 +1,30 @@
 package dev.watchword.operators;
 
+import dev.watchword.schemas.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.Future;
 
 /**
  * The questions of one subtask that are not answered: those that wait, and those that are with the
- * engine. The earliest deadline is served first, then those without one in the order in which they
- * came, which have every fourth turn all the same; evaluations of standing questions come after
- * those that somebody asks once; see decision 0022. Only names are here; what is asked is in keyed
- * state. Used on the task's thread alone.
+ * engine. A higher priority goes first, and does not wait for those of a lower one that are with the
+ * engine: it sets them aside. Within a priority the order is that of a {@link QuestionLane}. See
+ * decisions 0022 and 0030. Only names are here; what is asked is in keyed state. Used on the task's
+ * thread alone.
  */
 final class QuestionQueue {
-    /** So many questions with a deadline are served before one without has its turn. */
-    static final int DEADLINES_IN_A_ROW = 3;
-
     private final int atOnce;
-    private final RecentSpeed speed = new RecentSpeed();
-    private final Map<Ticket, Due> due = new HashMap<>();
-    private final TreeSet<Due> byDeadline =
-            new TreeSet<>(Comparator.comparing(Due::deadline).thenComparingLong(Due::arrival));
-    private final Set<Ticket> withoutDeadline = new LinkedHashSet<>();
-    private final Set<Ticket> evaluations = new LinkedHashSet<>();
-    private final Map<Ticket, Future<?>> withEngine = new HashMap<>();
+    private final boolean overtaking;
+    private final Map<Priority, QuestionLane> lanes = new TreeMap<>(Comparator.reverseOrder());
+    private final Map<Ticket, Work> withEngine = new HashMap<>();
     private final Set<Ticket> triedAgain = new HashSet<>();
-    private long arrivals;
-    private int inARow;
 
     /**
      * Names a question: a query id means something only within its stream.
@@ -55,27 +45,38 @@ final class QuestionQueue {
         }
     }
 
-    /** A question that waits and has a deadline. */
-    private record Due(Ticket ticket, Instant deadline, long arrival) {}
+    /** What the engine does for a question. */
+    private record Work(Priority priority, Future<?> future) {}
+
+    private QuestionQueue(int atOnce, boolean overtaking) {
+        this.atOnce = atOnce;
+        this.overtaking = overtaking;
+        for (Priority priority : Priority.values()) {
+            lanes.put(priority, new QuestionLane());
+        }
+    }
 
     /**
+     * A queue in which none waits for those of a lower priority.
+     *
+     * @param atOnce how many of a priority and above may be with the engine
+     */
+    static QuestionQueue overtaking(int atOnce) {
+        return new QuestionQueue(atOnce, true);
+    }
+
+    /**
+     * A queue in which all wait for those that are with the engine.
+     *
      * @param atOnce how many may be with the engine
      */
-    QuestionQueue(int atOnce) {
-        this.atOnce = atOnce;
+    static QuestionQueue waiting(int atOnce) {
+        return new QuestionQueue(atOnce, false);
     }
 
     /** Lets a question wait its turn. */
-    void add(Ticket ticket, Optional<Instant> deadline) {
-        if (ticket.standing()) {
-            evaluations.add(ticket);
-        } else if (deadline.isPresent()) {
-            Due waiting = new Due(ticket, deadline.get(), arrivals++);
-            due.put(ticket, waiting);
-            byDeadline.add(waiting);
-        } else {
-            withoutDeadline.add(ticket);
-        }
+    void add(Ticket ticket, Urgency urgency) {
+        lanes.get(urgency.priority()).add(ticket, urgency.deadline());
     }
 
     /**
@@ -83,10 +84,10 @@ final class QuestionQueue {
      *
      * @return false, and nothing is done, if that was so before
      */
-    boolean addAgain(Ticket ticket, Optional<Instant> deadline) {
+    boolean addAgain(Ticket ticket, Urgency urgency) {
         boolean first = triedAgain.add(ticket);
         if (first) {
-            add(ticket, deadline);
+            add(ticket, urgency);
         }
         return first;
     }
@@ -96,64 +97,39 @@ final class QuestionQueue {
         triedAgain.remove(ticket);
     }
 
-    /** The next question, if the engine may have one more. */
+    /** Takes out the next question, if the engine may have one more. */
     Optional<Ticket> next(Instant now) {
-        if (withEngine.size() >= atOnce) {
-            return Optional.empty();
+        for (Map.Entry<Priority, QuestionLane> lane : lanes.entrySet()) {
+            if (lane.getValue().size() > 0) {
+                return inItsWay(lane.getKey()) < atOnce
+                        ? Optional.of(lane.getValue().take(now))
+                        : Optional.empty();
+            }
         }
-        Optional<Ticket> next = nextAskedOnce(now).or(() -> first(evaluations));
-        next.ifPresent(this::remove);
-        return next;
+        return Optional.empty();
     }
 
-    private Optional<Ticket> nextAskedOnce(Instant now) {
-        Optional<Ticket> inTime = firstInTime(now);
-        if (inTime.isPresent() && (inARow < DEADLINES_IN_A_ROW || withoutDeadline.isEmpty())) {
-            inARow++;
-            return inTime;
-        }
-        if (!withoutDeadline.isEmpty()) {
-            inARow = 0;
-            return first(withoutDeadline);
-        }
-        return byDeadline.isEmpty() ? Optional.empty() : Optional.of(byDeadline.first().ticket());
-    }
-
-    /** The earliest deadline that can be kept if work takes as long as it does of late. */
-    private Optional<Ticket> firstInTime(Instant now) {
-        Due earliest = new Due(new Ticket("", ""), now.plus(speed.usual()), Long.MIN_VALUE);
-        return Optional.ofNullable(byDeadline.ceiling(earliest)).map(Due::ticket);
-    }
-
-    private static Optional<Ticket> first(Set<Ticket> tickets) {
-        Iterator<Ticket> all = tickets.iterator();
-        return all.hasNext() ? Optional.of(all.next()) : Optional.empty();
-    }
-
-    private void remove(Ticket ticket) {
-        Due waiting = due.remove(ticket);
-        if (waiting != null) {
-            byDeadline.remove(waiting);
-        }
-        withoutDeadline.remove(ticket);
-        evaluations.remove(ticket);
+    /** How many are with the engine for which a question of this priority waits. */
+    private long inItsWay(Priority priority) {
+        return withEngine.values().stream()
+                .filter(work -> !overtaking || work.priority().compareTo(priority) >= 0)
+                .count();
     }
 
     /** Whether a question waits, and is not with the engine yet. */
     boolean isWaiting(Ticket ticket) {
-        return due.containsKey(ticket)
-                || withoutDeadline.contains(ticket)
-                || evaluations.contains(ticket);
+        return lanes.values().stream().anyMatch(lane -> lane.contains(ticket));
     }
 
     /** Notes that a question is with the engine. */
-    void started(Ticket ticket, Future<?> work) {
-        withEngine.put(ticket, work);
+    void started(Ticket ticket, Priority priority, Future<?> work) {
+        withEngine.put(ticket, new Work(priority, work));
     }
 
     /** Whether the engine works on a question, and this is the work. */
     boolean isWithEngine(Ticket ticket, Future<?> work) {
-        return withEngine.get(ticket) == work;
+        Work present = withEngine.get(ticket);
+        return present != null && present.future() == work;
     }
 
     /**
@@ -162,37 +138,37 @@ final class QuestionQueue {
      * @return false if the question had been cancelled before
      */
     boolean finished(Ticket ticket, Future<?> work) {
-        return withEngine.remove(ticket, work);
+        boolean present = isWithEngine(ticket, work);
+        if (present) {
+            withEngine.remove(ticket);
+        }
+        return present;
     }
 
     /** Notes how long the engine had a question that it is done with. */
-    void took(Duration duration) {
-        speed.took(duration);
+    void took(Priority priority, Duration duration) {
+        lanes.get(priority).took(duration);
     }
 
     /** Takes a question out, and stops the engine's work on it. */
     void cancel(Ticket ticket) {
-        remove(ticket);
-        Future<?> work = withEngine.remove(ticket);
+        lanes.values().forEach(lane -> lane.remove(ticket));
+        Work work = withEngine.remove(ticket);
         if (work != null) {
-            work.cancel(false);
+            work.future().cancel(false);
         }
     }
 
     /** How many wait or are with the engine. */
     int size() {
-        return askedOnceWaiting() + evaluations.size() + withEngine.size();
+        return lanes.values().stream().mapToInt(QuestionLane::size).sum() + withEngine.size();
     }
 
     /** How many of them somebody asked once. */
     int askedOnce() {
         int answering =
                 (int) withEngine.keySet().stream().filter(ticket -> !ticket.standing()).count();
-        return askedOnceWaiting() + answering;
-    }
-
-    private int askedOnceWaiting() {
-        return due.size() + withoutDeadline.size();
+        return lanes.values().stream().mapToInt(QuestionLane::askedOnce).sum() + answering;
     }
 
     boolean isEmpty() {

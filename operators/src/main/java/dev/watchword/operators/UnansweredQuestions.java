@@ -15,9 +15,9 @@ import java.util.Optional;
 record UnansweredQuestions(
         HeldQuestions held, QuestionQueue queue, WaitingDeadlines<Ticket> deadlines) {
     /** Lets a question wait its turn. */
-    void enqueue(Ticket ticket, Optional<Instant> deadline) {
-        queue.add(ticket, deadline);
-        watch(ticket, deadline);
+    void enqueue(Ticket ticket, Urgency urgency) {
+        queue.add(ticket, urgency);
+        watch(ticket, urgency);
     }
 
     /**
@@ -25,16 +25,16 @@ record UnansweredQuestions(
      *
      * @return false, and nothing is done, if that was so before
      */
-    boolean enqueueAgain(Ticket ticket, Optional<Instant> deadline) {
-        boolean again = queue.addAgain(ticket, deadline);
+    boolean enqueueAgain(Ticket ticket, Urgency urgency) {
+        boolean again = queue.addAgain(ticket, urgency);
         if (again) {
-            watch(ticket, deadline);
+            watch(ticket, urgency);
         }
         return again;
     }
 
-    private void watch(Ticket ticket, Optional<Instant> deadline) {
-        deadline.ifPresent(at -> deadlines.watch(ticket, at));
+    private void watch(Ticket ticket, Urgency urgency) {
+        urgency.deadline().ifPresent(at -> deadlines.watch(ticket, at));
     }
 
     /** The question whose turn it is, if the engine may have one more. */

@@ -68,13 +68,16 @@ class LocalEngineTest {
     /** More tokens than an answer gets while a test looks on. */
     private static final int MANY_TOKENS = 4_000;
 
+    /** Of a model whose answers go on for so long. */
+    private static final int TALKATIVE = 6;
+
     @TempDir private static Path folder;
     private static Path model;
 
     @BeforeAll
     static void makeModel() throws IOException {
         model = folder.resolve("tiny");
-        UntrainedModel.of(UntrainedShapes.tiny().withNameCode(0.7), 7).write(model);
+        UntrainedModel.of(UntrainedShapes.tiny().withNameCode(0.7), TALKATIVE).write(model);
     }
 
     private static EngineConfig config(Path directory, int batch, Duration wait, int slice) {
@@ -552,6 +555,52 @@ class LocalEngineTest {
 
             assertThat(answer.cancel(false)).isTrue();
             assertDecodesNoMore(engine);
+        }
+    }
+
+    @Test
+    void aHigherPriorityTakesThePlacesOfLowerOnesWhichThenGoOn() throws Exception {
+        try (Engine engine = start()) {
+            AnswerRequest low = ask(encode(engine, 2), 600).ranked(-1);
+            AnswerRequest high = ask(encode(engine, 3), 30).ranked(1);
+            AnswerOutcome.Answered undisturbed = answer(engine, low);
+            long before = engine.load().tokensDecoded();
+            List<CompletableFuture<AnswerOutcome>> lowest =
+                    List.of(engine.answer(low), engine.answer(low));
+            await(engine, load -> load.tokensDecoded() > before + 2);
+
+            List<CompletableFuture<AnswerOutcome>> highest =
+                    List.of(engine.answer(high), engine.answer(high), engine.answer(high));
+            for (CompletableFuture<AnswerOutcome> each : highest) {
+                assertThat(each.get(SECONDS, TimeUnit.SECONDS))
+                        .isInstanceOf(AnswerOutcome.Answered.class);
+            }
+            assertThat(lowest).noneMatch(CompletableFuture::isDone);
+
+            for (CompletableFuture<AnswerOutcome> each : lowest) {
+                AnswerOutcome.Answered answered =
+                        (AnswerOutcome.Answered) each.get(SECONDS, TimeUnit.SECONDS);
+                assertThat(answered.text()).isEqualTo(undisturbed.text());
+                assertThat(answered.tokens()).isEqualTo(undisturbed.tokens());
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatWasSetAsideCanBeCancelled() throws Exception {
+        try (Engine engine = start()) {
+            AnswerRequest high = ask(encode(engine, 2), MANY_TOKENS).ranked(1);
+            CompletableFuture<AnswerOutcome> low =
+                    engine.answer(ask(encode(engine, 2), MANY_TOKENS));
+            await(engine, load -> load.tokensDecoded() > 2);
+            List<CompletableFuture<AnswerOutcome>> highest =
+                    List.of(engine.answer(high), engine.answer(high));
+            await(engine, load -> load.questionsWaiting() == 1);
+
+            low.cancel(false);
+            await(engine, load -> load.questionsWaiting() == 0);
+            assertThat(highest).noneMatch(CompletableFuture::isDone);
+            highest.forEach(each -> each.cancel(false));
         }
     }
 

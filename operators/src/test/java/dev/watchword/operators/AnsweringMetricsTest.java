@@ -24,7 +24,8 @@ class AnsweringMetricsTest {
                     13,
                     Duration.ZERO)
         };
-        new AnsweringMetrics(registered, new QuestionQueue(1), () -> 0, () -> 0, () -> load[0]);
+        new AnsweringMetrics(
+                registered, QuestionQueue.overtaking(1), () -> 0, () -> 0, () -> load[0]);
 
         assertThat(value("engine_questions_waiting")).isEqualTo(2);
         assertThat(value("engine_answers_active")).isEqualTo(3);
@@ -56,7 +57,7 @@ class AnsweringMetricsTest {
     void countsHistoriesThatWereKeptApartFromThoseThatWereRead() {
         AnsweringMetrics metrics =
                 new AnsweringMetrics(
-                        registered, new QuestionQueue(1), () -> 0, () -> 0, () -> null);
+                        registered, QuestionQueue.overtaking(1), () -> 0, () -> 0, () -> null);
         metrics.recalled(true);
         metrics.recalled(false);
         metrics.recalled(false);

@@ -3,6 +3,7 @@ package dev.watchword.operators;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.operators.QuestionQueue.Ticket;
+import dev.watchword.schemas.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,14 +15,35 @@ import org.junit.jupiter.api.Test;
 class QuestionQueueTest {
     private static final Instant NOW = Instant.parse("2026-11-20T08:30:00Z");
 
-    private final QuestionQueue queue = new QuestionQueue(1);
+    private final QuestionQueue queue = QuestionQueue.overtaking(1);
 
     private void ask(String id) {
-        queue.add(new Ticket("door", id), Optional.empty());
+        ask(id, Priority.NORMAL);
+    }
+
+    private void ask(String id, Priority priority) {
+        queue.add(new Ticket("door", id), new Urgency(priority, Optional.empty()));
     }
 
     private void ask(String id, long millis) {
-        queue.add(new Ticket("door", id), Optional.of(NOW.plusMillis(millis)));
+        ask(id, millis, Priority.NORMAL);
+    }
+
+    private void ask(String id, long millis, Priority priority) {
+        queue.add(
+                new Ticket("door", id), new Urgency(priority, Optional.of(NOW.plusMillis(millis))));
+    }
+
+    private void evaluate(String id, Priority priority) {
+        queue.add(new Ticket("door", id, true), new Urgency(priority, Optional.empty()));
+    }
+
+    private CompletableFuture<String> start(String id, Priority priority) {
+        CompletableFuture<String> work = new CompletableFuture<>();
+        Ticket ticket = new Ticket("door", id);
+        assertThat(queue.next(NOW)).contains(ticket);
+        queue.started(ticket, priority, work);
+        return work;
     }
 
     private List<String> served() {
@@ -40,11 +62,53 @@ class QuestionQueueTest {
         ask("in 9", 9);
         ask("in 5", 5);
         ask("in 5 too", 5);
-        queue.add(new Ticket("door", "stands", true), Optional.empty());
+        evaluate("stands", Priority.NORMAL);
         ask("patient too");
 
         assertThat(served())
                 .containsExactly("in 5", "in 5 too", "in 9", "patient", "patient too", "stands");
+    }
+
+    @Test
+    void servesAHigherPriorityFirstWhateverTheDeadlines() {
+        ask("low", 1, Priority.LOW);
+        ask("normal", 2);
+        evaluate("normal stands", Priority.NORMAL);
+        evaluate("high stands", Priority.HIGH);
+        ask("high", Priority.HIGH);
+        ask("high in 9", 9, Priority.HIGH);
+
+        assertThat(served())
+                .containsExactly(
+                        "high in 9", "high", "high stands", "normal", "normal stands", "low");
+    }
+
+    @Test
+    void aHigherPriorityDoesNotWaitForLowerOnesThatAreWithTheEngine() {
+        ask("low", Priority.LOW);
+        start("low", Priority.LOW);
+        ask("low too", Priority.LOW);
+        assertThat(queue.next(NOW)).isEmpty();
+
+        ask("high", Priority.HIGH);
+        CompletableFuture<String> high = start("high", Priority.HIGH);
+        ask("high too", Priority.HIGH);
+        assertThat(queue.next(NOW)).as("for its equals it does").isEmpty();
+
+        assertThat(queue.finished(new Ticket("door", "high"), high)).isTrue();
+        assertThat(served()).containsExactly("high too");
+    }
+
+    @Test
+    void whereNoneOvertakesAllWait() {
+        QuestionQueue waiting = QuestionQueue.waiting(1);
+        Ticket low = new Ticket("door", "low");
+        waiting.started(low, Priority.LOW, new CompletableFuture<>());
+        waiting.add(new Ticket("door", "high"), new Urgency(Priority.HIGH, Optional.empty()));
+        assertThat(waiting.next(NOW)).isEmpty();
+
+        waiting.cancel(low);
+        assertThat(waiting.next(NOW)).contains(new Ticket("door", "high"));
     }
 
     @Test
@@ -56,15 +120,15 @@ class QuestionQueueTest {
         }
 
         List<String> served = served();
-        assertThat(served.indexOf("patient")).isEqualTo(QuestionQueue.DEADLINES_IN_A_ROW);
+        assertThat(served.indexOf("patient")).isEqualTo(QuestionLane.DEADLINES_IN_A_ROW);
         assertThat(served.indexOf("patient too"))
-                .isEqualTo(2 * QuestionQueue.DEADLINES_IN_A_ROW + 1);
+                .isEqualTo(2 * QuestionLane.DEADLINES_IN_A_ROW + 1);
     }
 
     @Test
     void aDeadlineThatWouldBeMissedAsWorkGoesOfLateComesAfterThoseThatCanBeKept() {
         for (int millis : new int[] {500, 50, 10, 20, 30}) {
-            queue.took(Duration.ofMillis(millis));
+            queue.took(Priority.NORMAL, Duration.ofMillis(millis));
         }
         ask("hopeless", 49);
         ask("just", 50);
@@ -76,9 +140,9 @@ class QuestionQueueTest {
 
     @Test
     void onlyTheNewestAnswersTellTheSpeed() {
-        queue.took(Duration.ofMillis(1));
+        queue.took(Priority.NORMAL, Duration.ofMillis(1));
         for (int i = 0; i < 32; i++) {
-            queue.took(Duration.ofMillis(70));
+            queue.took(Priority.NORMAL, Duration.ofMillis(70));
         }
         ask("hopeless", 50);
         ask("easily", 500);
@@ -89,12 +153,10 @@ class QuestionQueueTest {
     @Test
     void countsWhatWaitsAndWhatIsWithTheEngine() {
         Ticket first = new Ticket("door", "1");
-        CompletableFuture<String> work = new CompletableFuture<>();
         ask("1", 5);
         ask("2");
-        queue.add(new Ticket("door", "3", true), Optional.empty());
-        assertThat(queue.next(NOW)).contains(first);
-        queue.started(first, work);
+        evaluate("3", Priority.NORMAL);
+        CompletableFuture<String> work = start("1", Priority.NORMAL);
 
         assertThat(queue.next(NOW)).as("the engine has as many as it may").isEmpty();
         assertThat(queue.size()).isEqualTo(3);

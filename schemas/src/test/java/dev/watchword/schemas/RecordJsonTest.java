@@ -44,7 +44,7 @@ class RecordJsonTest {
         assertWritten(
                 Query.class,
                 query,
-                "{'query_id':'1','stream':'door','text':'Wer steht vor der Tür?','scope':{'last_frames':100},'mode':'ONCE','temperature':0.0,'top_p':1.0,'deadline':'2026-11-20T08:30:00Z'}");
+                "{'query_id':'1','stream':'door','text':'Wer steht vor der Tür?','scope':{'last_frames':100},'mode':'ONCE','temperature':0.0,'top_p':1.0,'priority':'NORMAL','deadline':'2026-11-20T08:30:00Z'}");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.watchword.model.text.Turn;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.AnswerId;
 import dev.watchword.schemas.ListedQuery;
+import dev.watchword.schemas.Priority;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Standing;
@@ -52,11 +53,15 @@ class SavepointTest {
     /** From this one on savepoints hold conversations, moments to come and combined questions. */
     private static final int FIRST_WITH_CONVERSATIONS = 2;
 
+    /** From this one on questions have a priority. */
+    private static final int FIRST_WITH_PRIORITIES = 3;
+
     private static final String WATCHED = "watched";
     private static final String WATCHED_PATTERN = "watch*";
     private static final String ASKED = "asked";
     private static final String STANDING = "stands";
     private static final String WAITING = "waits";
+    private static final String URGENT = "urgent";
     private static final String ANSWERED = "answered";
     private static final String AHEAD = "ahead";
     private static final String TOGETHER = "together";
@@ -75,7 +80,10 @@ class SavepointTest {
 
     private static Settings settings(TopicsUnderTest topics) {
         return JobUnderTest.settings(
-                topics, "engine.max-tokens=" + TOKENS, "engine.combine-wait=10 min");
+                topics,
+                "engine.max-tokens=" + TOKENS,
+                "engine.answers-at-once=1",
+                "engine.combine-wait=10 min");
     }
 
     static List<Integer> savepoints() throws IOException {
@@ -105,6 +113,10 @@ class SavepointTest {
                 assertThat(waited.getAnswerId()).isEqualTo(AnswerId.of(WAITING, ASKED));
                 assertThat(job.engine().hasFailed()).isFalse();
 
+                if (number >= FIRST_WITH_PRIORITIES) {
+                    assertToldOf(direct, answerTo(topics, URGENT), FRAMES);
+                    assertUrgentCameFirst(topics);
+                }
                 assertThat(listed(topics).getQueryId()).isEqualTo(STANDING);
                 assertThat(listed(topics).getEvaluations() + listed(topics).getSkipped())
                         .isEqualTo(3);
@@ -128,6 +140,15 @@ class SavepointTest {
                 }
             }
         }
+    }
+
+    /** Both are of one stream, so the topic has their answers in the order of their making. */
+    private static void assertUrgentCameFirst(TopicsUnderTest topics) {
+        assertThat(
+                        topics.answers().all().stream()
+                                .map(Answer::getQueryId)
+                                .filter(id -> id.equals(WAITING) || id.equals(URGENT)))
+                .containsExactly(URGENT, WAITING);
     }
 
     /** A question that was answered before can be followed. */
@@ -188,11 +209,14 @@ class SavepointTest {
             job.engine().holdAnswers();
             // What waits for a moment is asked first: it waits when the rest is with the engine.
             topics.ask(topics.question(ASKED, QUESTION).setQueryId(AHEAD).setAsOf(TO_COME));
-            topics.ask(topics.question(ASKED, QUESTION).setQueryId(WAITING));
+            topics.ask(
+                    topics.question(ASKED, QUESTION).setQueryId(WAITING).setPriority(Priority.LOW));
+            topics.ask(
+                    topics.question(ASKED, QUESTION).setQueryId(URGENT).setPriority(Priority.HIGH));
             topics.ask(together(topics).setQueryId(TOGETHER_AHEAD).setAsOf(TO_COME));
             topics.ask(together(topics).setQueryId(TOGETHER));
             Eventually.until(
-                    "both questions are with the engine", () -> job.engine().questionsTaken() == 2);
+                    "the questions are with the engine", () -> job.engine().questionsTaken() == 3);
             Path savepoint = job.stopWithSavepoint(directory.path());
 
             Path target = Files.createDirectories(directory(number));

@@ -2,6 +2,7 @@ package dev.watchword.job.cli;
 
 import dev.watchword.job.retry.Timekeeper;
 import dev.watchword.job.settings.KafkaSettings;
+import dev.watchword.schemas.Priority;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Scope;
@@ -101,20 +102,6 @@ final class AskCommand implements Callable<Integer> {
     private Optional<Instant> to = Optional.empty();
 
     @Option(
-            names = "--max-tokens",
-            paramLabel = "N",
-            description = "The most tokens of the answer; the job's setting if not given.")
-    private Optional<Integer> maxTokens = Optional.empty();
-
-    @Option(
-            names = "--temperature",
-            paramLabel = "T",
-            defaultValue = "0",
-            description =
-                    "Above 0: how freely to choose among likely words. 0, the default: always the likeliest.")
-    private double temperature;
-
-    @Option(
             names = "--evidence",
             paramLabel = "DIR",
             description =
@@ -127,6 +114,8 @@ final class AskCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin private ConversationOptions conversation;
+
+    @Mixin private AnswerOptions answer;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -158,13 +147,14 @@ final class AskCommand implements Callable<Integer> {
                                         .build())
                         .setMode(terms.isPresent() ? QueryMode.STANDING : QueryMode.ONCE)
                         .setStanding(terms.orElse(null))
-                        .setMaxTokens(maxTokens.orElse(null))
-                        .setTemperature(temperature)
                         .setFollowUpTo(conversation.followUp().orElse(null))
                         .setPartial(conversation.isPartial())
                         .setAsOf(conversation.asOf().orElse(null))
                         .setDeadline(
                                 conversation.asOf().map(ever -> now.plus(patience)).orElse(null))
+                        .setMaxTokens(answer.maxTokens().orElse(null))
+                        .setTemperature(answer.temperature())
+                        .setPriority(Priority.valueOf(answer.priority()))
                         .build();
         BrokerAccess broker = new BrokerAccess(kafka, notes::println, timekeeper);
         AnswerPrinter printer = new AnswerPrinter(spec.commandLine().getOut(), notes);

@@ -3,6 +3,7 @@ package dev.watchword.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.job.kafka.EmbeddedBroker;
+import dev.watchword.schemas.Priority;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.Scope;
 import dev.watchword.schemas.Status;
@@ -98,6 +99,8 @@ class AskCommandTest {
                     "5",
                     "--temperature",
                     "0.5",
+                    "--priority",
+                    "low",
                     "?");
             ask(
                     "--stream=wood",
@@ -120,6 +123,8 @@ class AskCommandTest {
                             Scope.newBuilder().setLastFrames(7L).setFrom(null).setTo(null).build());
             assertThat(last.getMaxTokens()).contains(5);
             assertThat(last.getTemperature()).isEqualTo(0.5);
+            assertThat(last.getPriority()).isEqualTo(Priority.LOW);
+            assertThat(job.queries().get(1).getPriority()).isEqualTo(Priority.NORMAL);
             assertThat(last.getAskedAt()).isPresent();
             Scope span = job.queries().get(1).getScope().orElseThrow();
             assertThat(span.getFrom()).contains(Instant.parse("2026-03-01T13:30:00Z"));
