@@ -20,6 +20,7 @@ final class CombinedExam {
     private static final int YARDS = 4;
     private static final int FRAMES = 20_000;
     private static final int MOST_GROUPS = 25;
+    private static final int FEWEST_OF_A_GROUP = 4;
     private static final int DRAWS_A_QUESTION = 10;
     private static final long PURPOSE = 0x65;
     private static final List<String> SORTS = List.of("yard-", "camera-", "gate/", "door-", "cam");
@@ -40,7 +41,12 @@ final class CombinedExam {
      * is shown first: all names are the answer equally often.
      */
     Optional<ExamRow> run(int length) throws InterruptedException {
-        int groups = Math.max(2, Math.min(MOST_GROUPS, FRAMES / (YARDS * length)));
+        int groups =
+                Math.max(
+                        2,
+                        Math.min(
+                                Math.min(MOST_GROUPS, FRAMES / (YARDS * length)),
+                                plan.questions() / FEWEST_OF_A_GROUP));
         int asked = (plan.questions() + groups - 1) / groups;
         Tally tally = new Tally();
         for (int group = 0; group < groups; group++) {

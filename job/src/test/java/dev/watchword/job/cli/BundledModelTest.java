@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.watchword.job.service.BundledWeights;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelDirectory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,5 +51,35 @@ class BundledModelTest {
                     .isGreaterThan(0.8)
                     .isGreaterThan(row.get("blind").asDouble() + 0.1);
         }
+    }
+
+    /** Spans of long histories, asked about in scopes, and four streams asked together. */
+    @Test
+    void answersThroughTheJobAsItDoesAlone() throws Exception {
+        List<String> exam =
+                List.of(
+                        "eval",
+                        "--json",
+                        "--seed=77",
+                        "--families=span,which-yard",
+                        "--lengths=200",
+                        "--questions=12",
+                        "--set=model.threads=1");
+        CommandRun throughTheJob = CommandRun.of(exam.toArray(String[]::new));
+        List<String> direct = new ArrayList<>(exam);
+        direct.add("--direct");
+        CommandRun alone = CommandRun.of(direct.toArray(String[]::new));
+
+        assertThat(alone.exitCode()).isZero();
+        assertThat(alone.outLines()).hasSize(7);
+        assertThat(throughTheJob.outLines()).isEqualTo(alone.outLines());
+        Map<String, Double> accuracies = new HashMap<>();
+        for (String line : alone.outLines()) {
+            JsonNode row = new JsonMapper().readTree(line);
+            accuracies.put(row.get("family").asText(), row.get("accuracy").asDouble());
+        }
+        assertThat(accuracies.get("past-in-span")).isGreaterThan(0.8);
+        assertThat(accuracies.get("now-attribute-in-span")).isGreaterThan(0.8);
+        assertThat(accuracies.get("which-yard")).as("by chance 0.25").isGreaterThan(0.5);
     }
 }
