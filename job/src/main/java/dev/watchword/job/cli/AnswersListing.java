@@ -54,7 +54,7 @@ record AnswersListing(BrokerAccess broker, List<String> streams, boolean parts, 
         return partitions;
     }
 
-    private List<Answer> poll(AnswersReader answers) {
+    private List<Answer> poll(AnswersReader answers) throws InterruptedException {
         return parts ? answers.pollWithParts(POLL) : answers.poll(POLL);
     }
 

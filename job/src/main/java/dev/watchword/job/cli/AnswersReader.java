@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,17 +81,23 @@ final class AnswersReader implements AutoCloseable {
      * The next answers, or none if none comes in time. One that cannot be read is passed over, and
      * so are parts of answers that are being written.
      */
-    List<Answer> poll(Duration timeout) {
+    List<Answer> poll(Duration timeout) throws InterruptedException {
         return pollWithParts(timeout).stream()
                 .filter(answer -> answer.getStatus() != Status.PARTIAL)
                 .toList();
     }
 
     /** As {@link #poll}, with the parts of answers that are being written. */
-    List<Answer> pollWithParts(Duration timeout) {
+    List<Answer> pollWithParts(Duration timeout) throws InterruptedException {
         List<Answer> answers = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
-            decode(record).ifPresent(answers::add);
+        try {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
+                decode(record).ifPresent(answers::add);
+            }
+        } catch (InterruptException e) {
+            // Cleared, as by whatever else throws this; the consumer had set it again.
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException().initCause(e);
         }
         return answers;
     }

@@ -77,14 +77,16 @@ final class Asking {
                 .orElseThrow(
                         () ->
                                 new CommandFailedException(
-                                        "no answer came in time (--timeout). Is the job running ('watchword run') at this broker, %s? If it answers later, 'watchword answers --stream %s' shows it, with query_id %s."
+                                        "no answer came in time (--timeout). Is the job running ('watchword run') at this broker, %s? If it answers later, 'watchword answers --stream %s' shows it, with query_id %s. If it is not wanted any more: %s"
                                                 .formatted(
                                                         broker.settings().clientBootstrap(),
                                                         QueryStreams.together(query),
-                                                        query.getQueryId())));
+                                                        query.getQueryId(),
+                                                        Cancelling.command(query, broker))));
     }
 
-    private Optional<Answer> await(Query query, AnswersReader answers, Consumer<Answer> parts) {
+    private Optional<Answer> await(Query query, AnswersReader answers, Consumer<Answer> parts)
+            throws InterruptedException {
         while (!time.isOver()) {
             for (Answer answer : answers.pollWithParts(time.atMost(LONGEST_POLL))) {
                 if (!isTo(query, answer)) {

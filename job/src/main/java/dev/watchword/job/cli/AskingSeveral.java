@@ -74,11 +74,11 @@ final class AskingSeveral {
         }
         if (!silent.isEmpty()) {
             throw new CommandFailedException(
-                    "no answer of %s came in time (--timeout). Is the job running ('watchword run') at this broker, %s? The question's query_id is %s."
+                    "no answer of %s came in time (--timeout). Is the job running ('watchword run') at this broker, %s? If it is not wanted any more: %s"
                             .formatted(
                                     String.join(", ", silent),
                                     broker.settings().clientBootstrap(),
-                                    query.getQueryId()));
+                                    Cancelling.command(query, broker)));
         }
         return answers;
     }

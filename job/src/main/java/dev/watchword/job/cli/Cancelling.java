@@ -4,9 +4,36 @@ import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.Status;
 import java.util.List;
+import java.util.UUID;
 
 /** Ends a question on several streams, and tells a person where it ended. */
 record Cancelling(AnswerPrinter printer) {
+    /** How a person ends a question from the shell. */
+    static String command(Query query, BrokerAccess broker) {
+        String several = String.join(",", query.getStreams());
+        return "watchword queries cancel %s%s%s%s"
+                .formatted(
+                        query.getQueryId(),
+                        several.isEmpty()
+                                ? " --stream " + query.getStream()
+                                : " --streams '" + several + "'",
+                        query.getCombine() ? " --combine" : "",
+                        broker.settings().embedded()
+                                ? ""
+                                : " --bootstrap " + broker.settings().clientBootstrap());
+    }
+
+    /** A query that ends another. */
+    static Query of(Query query) {
+        return Query.newBuilder()
+                .setQueryId(UUID.randomUUID().toString())
+                .setStream(query.getStream())
+                .setStreams(query.getStreams())
+                .setCombine(query.getCombine())
+                .setCancel(query.getQueryId())
+                .build();
+    }
+
     /**
      * Prints where the question ended. Streams that do not know it are passed over, unless none does:
      * then all that they say is printed.

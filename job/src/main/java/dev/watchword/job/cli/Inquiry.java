@@ -1,9 +1,9 @@
 package dev.watchword.job.cli;
 
+import dev.watchword.job.kafka.BrokerException;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.Status;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +16,8 @@ import java.util.Optional;
 final class Inquiry {
     /** Whether a person sees standard error; the launcher knows. */
     private static final boolean TERMINAL = Boolean.getBoolean("watchword.terminal");
+
+    private static final Duration CANCELLING = Duration.ofSeconds(5);
 
     private final BrokerAccess broker;
     private final Query query;
@@ -47,15 +49,17 @@ final class Inquiry {
      * @return the exit code
      */
     int ask(Duration patience) throws InterruptedException {
-        Answer answer = answer(new Asking(broker, patience));
+        Optional<Answer> came = untilCtrlC(() -> answer(new Asking(broker, patience)));
+        if (came.isEmpty()) {
+            return ExitCode.FAILED;
+        }
+        Answer answer = came.get();
         int code = printer.print(answer, json);
         if (!json) {
             printer.noteMissing(answer);
         }
-        PrintWriter notes = printer.notes();
         if (TERMINAL && !json && !query.getCombine() && printer.isText(answer)) {
-            notes.println(dimmed(howToFollowUp()));
-            notes.flush();
+            note(dimmed(howToFollowUp()));
         }
         writeEvidence(answer);
         return code;
@@ -75,15 +79,57 @@ final class Inquiry {
      * @return the exit code: 0 if all are OK
      */
     int askEach(Duration patience, Duration quiet) throws InterruptedException {
-        List<Answer> answers =
-                new AskingSeveral(broker, patience, quiet)
-                        .ask(query, answer -> printer.printNamed(answer, json));
-        for (Answer answer : answers) {
+        Optional<List<Answer>> answers =
+                untilCtrlC(
+                        () ->
+                                new AskingSeveral(broker, patience, quiet)
+                                        .ask(query, answer -> printer.printNamed(answer, json)));
+        if (answers.isEmpty()) {
+            return ExitCode.FAILED;
+        }
+        for (Answer answer : answers.get()) {
             writeEvidence(answer);
         }
-        return answers.stream().allMatch(answer -> answer.getStatus() == Status.OK)
+        return answers.get().stream().allMatch(answer -> answer.getStatus() == Status.OK)
                 ? ExitCode.OK
                 : ExitCode.FAILED;
+    }
+
+    /** What comes of a question. */
+    private interface Awaiting<T> {
+        T get() throws InterruptedException;
+    }
+
+    /**
+     * Waits; Ctrl-C ends that, and the question with it.
+     *
+     * @return empty if it was ended
+     */
+    private <T> Optional<T> untilCtrlC(Awaiting<T> waiting) {
+        CtrlC ctrlC = CtrlC.interruptsThisThread();
+        try {
+            return Optional.of(waiting.get());
+        } catch (InterruptedException e) {
+            note(cancel());
+            return Optional.empty();
+        } finally {
+            ctrlC.release();
+        }
+    }
+
+    /** Ends the question, and says whether that could be told to the job. */
+    private String cancel() {
+        try {
+            QuestionSender.send(broker, Cancelling.of(query), CANCELLING);
+            return "Stopped, and the question is cancelled.";
+        } catch (BrokerException | InterruptedException e) {
+            return "Stopped.";
+        }
+    }
+
+    private void note(String text) {
+        printer.notes().println(text);
+        printer.notes().flush();
     }
 
     private void writeEvidence(Answer answer) throws InterruptedException {

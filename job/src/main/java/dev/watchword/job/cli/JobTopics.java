@@ -90,7 +90,7 @@ final class JobTopics implements AutoCloseable {
     }
 
     /** Waits for an answer as long as answers keep coming. */
-    Answer await(String queryId) {
+    Answer await(String queryId) throws InterruptedException {
         long begin = timekeeper().nanoTime();
         while (!unclaimed.containsKey(queryId)) {
             for (Answer answer : reader.poll(LONGEST_POLL)) {

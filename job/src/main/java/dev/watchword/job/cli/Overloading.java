@@ -96,7 +96,7 @@ final class Overloading implements AutoCloseable {
      *
      * @throws CommandFailedException if the job does not begin to answer
      */
-    List<OverloadPhase> run() {
+    List<OverloadPhase> run() throws InterruptedException {
         calibrate();
         List<OverloadPhase> phases =
                 List.of(
@@ -131,7 +131,7 @@ final class Overloading implements AutoCloseable {
         return drainSeconds;
     }
 
-    private void calibrate() {
+    private void calibrate() throws InterruptedException {
         OverloadPhase phase = new OverloadPhase("calibration", 1);
         progress.show(() -> "Waiting for the job to answer");
         frames(phase, plan.streams());
@@ -154,7 +154,7 @@ final class Overloading implements AutoCloseable {
         questionsPerSecond = CALIBRATION_QUESTIONS / seconds(begin);
     }
 
-    private void awaitAll(OverloadPhase phase) {
+    private void awaitAll(OverloadPhase phase) throws InterruptedException {
         drain(phase);
         if (!open.isEmpty()) {
             throw new CommandFailedException(
@@ -162,19 +162,19 @@ final class Overloading implements AutoCloseable {
         }
     }
 
-    private void frames(OverloadPhase phase, int count) {
+    private void frames(OverloadPhase phase, int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
             sendFrame(phase);
         }
     }
 
-    private void questions(OverloadPhase phase, int count) {
+    private void questions(OverloadPhase phase, int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
             ask(phase, false);
         }
     }
 
-    private void offer(OverloadPhase phase, Duration length) {
+    private void offer(OverloadPhase phase, Duration length) throws InterruptedException {
         long begin = timekeeper.nanoTime();
         double end = length.toNanos() / 1e9;
         long frames = 0;
@@ -204,7 +204,7 @@ final class Overloading implements AutoCloseable {
     }
 
     /** Waits until no question is open, or nothing comes any more. */
-    private void drain(OverloadPhase phase) {
+    private void drain(OverloadPhase phase) throws InterruptedException {
         long lastCame = timekeeper.nanoTime();
         while (!open.isEmpty() && timekeeper.nanoTime() - lastCame < PATIENCE.toNanos()) {
             if (receive(phase)) {
@@ -214,7 +214,7 @@ final class Overloading implements AutoCloseable {
         }
     }
 
-    private boolean receive(OverloadPhase phase) {
+    private boolean receive(OverloadPhase phase) throws InterruptedException {
         List<Answer> come = answers.poll(POLL);
         long now = timekeeper.nanoTime();
         for (Answer answer : come) {

@@ -101,7 +101,7 @@ final class Serving {
         }
     }
 
-    private Optional<Answer> next(AnswersReader answers, long end) {
+    private Optional<Answer> next(AnswersReader answers, long end) throws InterruptedException {
         while (timekeeper.nanoTime() < end) {
             for (Answer answer : answers.poll(LONGEST_POLL)) {
                 if (seen.add(answer.getQueryId())) {

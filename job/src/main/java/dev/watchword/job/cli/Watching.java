@@ -6,7 +6,8 @@ import dev.watchword.schemas.Status;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a question stand and prints its answers as they come. That ends with the time, with an
@@ -14,6 +15,7 @@ import org.apache.kafka.common.errors.InterruptException;
  * on. For one query, on one thread.
  */
 final class Watching {
+    private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration CONFIRMATION = Duration.ofSeconds(10);
 
@@ -80,9 +82,8 @@ final class Watching {
                 }
                 doubt();
             }
-        } catch (InterruptException e) {
-            // Cleared, so that what is left to do is done; the consumer had set it again.
-            Thread.interrupted();
+        } catch (InterruptedException e) {
+            LOG.debug("Watching ends");
         }
         return OptionalInt.empty();
     }
@@ -127,12 +128,7 @@ final class Watching {
     }
 
     private String howToCancel() {
-        String where =
-                broker.settings().embedded()
-                        ? ""
-                        : " --bootstrap " + broker.settings().clientBootstrap();
-        return "To cancel it: watchword queries cancel %s --stream %s%s"
-                .formatted(query.getQueryId(), query.getStream(), where);
+        return "To cancel it: " + Cancelling.command(query, broker);
     }
 
     private Duration elapsed() {

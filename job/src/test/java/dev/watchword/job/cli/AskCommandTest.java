@@ -7,17 +7,22 @@ import dev.watchword.schemas.Priority;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.Scope;
 import dev.watchword.schemas.Status;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
+@Timeout(60)
 class AskCommandTest {
     private static EmbeddedBroker broker;
 
@@ -84,6 +89,35 @@ class AskCommandTest {
                                         TestAnswers.answer(query, Status.OK, "its own", "")))) {
             assertThat(ask("--stream", "wood", "Who?").out()).isEqualTo("its own\n");
             assertThat(job.queries()).hasSize(1);
+        }
+    }
+
+    @Test
+    void interruptedItCancelsTheQuestion() throws Exception {
+        StringWriter notes = new StringWriter();
+        AtomicInteger exitCode = new AtomicInteger(-1);
+        try (FakeJob job = FakeJob.start(topics, query -> List.of())) {
+            String[] command =
+                    topics.commandLine("ask", "--streams=wood,meadow", "--combine", "Where?");
+            Thread asking =
+                    new Thread(
+                            () ->
+                                    exitCode.set(
+                                            Watchword.commandLine(new ErrorReport())
+                                                    .setErr(new PrintWriter(notes, true))
+                                                    .execute(command)));
+            asking.start();
+            Query asked = job.await(1).get(0);
+            asking.interrupt();
+            asking.join();
+
+            assertThat(exitCode).hasValue(1);
+            assertThat(notes.toString()).contains("the question is cancelled");
+            Query cancel = job.await(2).get(1);
+            assertThat(cancel.getCancel()).contains(asked.getQueryId());
+            assertThat(cancel.getStreams()).isEqualTo(asked.getStreams());
+            assertThat(cancel.getCombine()).isTrue();
+            assertThat(job.keys()).containsExactly("wood,meadow", "wood,meadow");
         }
     }
 

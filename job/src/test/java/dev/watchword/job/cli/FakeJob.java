@@ -44,6 +44,14 @@ final class FakeJob implements AutoCloseable {
         return queries;
     }
 
+    /** What has been asked, once it is so much. */
+    List<Query> await(int count) throws InterruptedException {
+        while (queries.size() < count) {
+            Thread.sleep(10);
+        }
+        return queries;
+    }
+
     /** The queries' record keys. */
     List<String> keys() {
         return keys;
