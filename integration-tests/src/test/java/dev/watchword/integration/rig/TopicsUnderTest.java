@@ -108,6 +108,14 @@ public final class TopicsUnderTest implements AutoCloseable {
         return answers;
     }
 
+    /** A reader of what was asked, by whomever. */
+    public TopicReader<Query> queries() {
+        return new TopicReader<>(
+                KafkaConnection.to(bootstrap),
+                topics.queries(),
+                RecordCodecs.anyFormat(Query.class, RecordFormat.AVRO));
+    }
+
     /** What the job set aside. */
     public TopicReader<DeadLetter> deadLetters() {
         return deadLetters;

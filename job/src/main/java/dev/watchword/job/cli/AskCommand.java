@@ -105,7 +105,7 @@ final class AskCommand implements Callable<Integer> {
             names = "--evidence",
             paramLabel = "DIR",
             description =
-                    "Write the frames on which the answer rested into this folder, as far as the topic of frames still has them.")
+                    "Write the frames on which the answer rested into this folder, as far as the topic of frames still has them. Where the model looked in one, 'watchword analyze --image FILE' shows.")
     private Optional<Path> evidence = Optional.empty();
 
     @Option(
