@@ -2,6 +2,7 @@ package dev.watchword.model;
 
 import dev.watchword.model.text.Prompt;
 import dev.watchword.model.text.TextModel;
+import dev.watchword.model.text.Turn;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.util.Arrays;
@@ -109,6 +110,17 @@ public final class FrameHistory implements AutoCloseable {
     }
 
     /**
+     * Answers a question that follows others, as {@link #answer} does.
+     *
+     * @param earlier what was asked and answered before, oldest first
+     */
+    public String answerFollowing(List<Turn> earlier, String question, int maxTokens) {
+        try (Written written = write(text.prompt(earlier, question), maxTokens)) {
+            return written.text;
+        }
+    }
+
+    /**
      * An answer with what it rested on.
      *
      * @param shares of each frame, see {@link Prefix#evidence}
@@ -121,7 +133,7 @@ public final class FrameHistory implements AutoCloseable {
     }
 
     private Cited answer(String question, int maxTokens, boolean citing) {
-        try (Written written = write(question, maxTokens)) {
+        try (Written written = write(text.prompt(question), maxTokens)) {
             float[] shares =
                     citing
                             ? prefix.evidence(prefix.frames(), written.generation, written.tokens)
@@ -139,7 +151,7 @@ public final class FrameHistory implements AutoCloseable {
 
     /** Answers as {@link #answer} does, and tells what each head of the decoder looked at. */
     public Watched answerWatched(String question, int maxTokens) {
-        try (Written written = write(question, maxTokens)) {
+        try (Written written = write(text.prompt(question), maxTokens)) {
             return new Watched(
                     written.text,
                     prefix.attention(prefix.frames(), written.generation, written.tokens));
@@ -155,8 +167,7 @@ public final class FrameHistory implements AutoCloseable {
         }
     }
 
-    private Written write(String question, int maxTokens) {
-        Prompt prompt = text.prompt(question);
+    private Written write(Prompt prompt, int maxTokens) {
         AnswerWriter.requireRoom(network.config(), prefix.frames(), prompt, maxTokens);
         StringBuilder answer = new StringBuilder();
         Generation generation = ask(prompt, Sampling.GREEDY);

@@ -48,7 +48,7 @@ final class EvalCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description =
-                    "Of the questions: now-attribute, now-count, past, order, event-count, unanswerable, wait-until, which-yard (of four, asked together), span (in the middle of histories of 200 frames or more), isolation. All if not given.")
+                    "Of the questions: now-attribute, now-count, past, order, event-count, unanswerable, wait-until, which-yard (of four, asked together), follow-up (behind another question and its answer), span (in the middle of histories of 200 frames or more), isolation. All if not given.")
     private List<String> families = List.of();
 
     @Option(

@@ -91,6 +91,24 @@ final class JobSitting implements Examinee.Sitting {
                 questions);
     }
 
+    @Override
+    public List<String> answerFollowUps(List<Examinee.FollowUp> questions)
+            throws InterruptedException {
+        awaitArrival();
+        List<String> answers = new ArrayList<>();
+        for (Examinee.FollowUp each : questions) {
+            String earlier = topics.ask(query(each.earlier(), Optional.empty(), Exam.MOST_TOKENS));
+            String followUp =
+                    topics.ask(
+                            query(each.question(), Optional.empty(), Exam.MOST_TOKENS)
+                                    .setFollowUpTo(earlier));
+            topics.flush();
+            topics.await(earlier);
+            answers.add(reply(topics.await(followUp)).text());
+        }
+        return answers;
+    }
+
     private static Optional<Scope> scope(View view) {
         return switch (view) {
             case HISTORY -> Optional.empty();

@@ -7,6 +7,7 @@ import dev.watchword.model.KeyframeFusion;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.Segment;
 import dev.watchword.model.text.TextModel;
+import dev.watchword.model.text.Turn;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.util.ArrayList;
@@ -93,6 +94,21 @@ final class DirectSitting implements Examinee.Sitting {
                         .toList();
             }
         }
+    }
+
+    @Override
+    public List<String> answerFollowUps(List<Examinee.FollowUp> questions) {
+        FrameHistory whole = grown();
+        List<String> answers = new ArrayList<>();
+        for (Examinee.FollowUp each : questions) {
+            String earlier = whole.answer(each.earlier(), Exam.MOST_TOKENS);
+            answers.add(
+                    whole.answerFollowing(
+                            List.of(new Turn(each.earlier(), earlier)),
+                            each.question(),
+                            Exam.MOST_TOKENS));
+        }
+        return answers;
     }
 
     private static Reply reply(FrameHistory history, View view, String question) {

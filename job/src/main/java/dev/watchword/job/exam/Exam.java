@@ -62,6 +62,9 @@ public final class Exam {
                 if (plan.spans()) {
                     new SpanExam(plan, examinee, progress).run(length, rows);
                 }
+                if (plan.families().contains(Family.FOLLOW_UP)) {
+                    new FollowUpExam(plan, examinee, progress).run(length, rows);
+                }
                 if (plan.families().contains(Family.WHICH_YARD)) {
                     new CombinedExam(plan, examinee, progress).run(length).ifPresent(rows);
                 }

@@ -52,10 +52,7 @@ public record ExamPlan(
 
     /** The families that are asked after with a whole history, in their order. */
     List<Family> askedOfHistories() {
-        return families.stream()
-                .filter(family -> family != Family.WAIT_UNTIL && family != Family.WHICH_YARD)
-                .sorted()
-                .toList();
+        return families.stream().filter(Family.BY_THEMSELVES::contains).sorted().toList();
     }
 
     /** The families that are asked of the last frame alone as well. */

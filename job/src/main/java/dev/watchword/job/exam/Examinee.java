@@ -53,7 +53,23 @@ public interface Examinee extends AutoCloseable {
         List<Reply> answerWithin(int from, int to, List<String> questions)
                 throws InterruptedException;
 
+        /**
+         * Asks about the frames that have been shown, of which there is at least one, questions that
+         * follow others.
+         *
+         * @return the likeliest answers, each behind the answer that was given to the question before
+         *     it; in the order of the questions
+         */
+        List<String> answerFollowUps(List<FollowUp> questions) throws InterruptedException;
+
         @Override
         void close();
     }
+
+    /**
+     * Two questions of which the second follows the first.
+     *
+     * @param earlier the first
+     */
+    record FollowUp(String earlier, String question) {}
 }

@@ -5,7 +5,6 @@ import dev.watchword.job.exam.Examinee.Sitting;
 import dev.watchword.job.questions.Family;
 import dev.watchword.job.questions.YardQuestion;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +19,7 @@ final class IsolationExam {
 
     private static final int YARDS = 4;
     private static final int STEP = 8;
-    private static final Set<Family> FAMILIES =
-            EnumSet.complementOf(EnumSet.of(Family.WAIT_UNTIL, Family.WHICH_YARD));
+    private static final Set<Family> FAMILIES = Family.BY_THEMSELVES;
     private static final long HERE = 0x61;
     private static final long FIRST_NEIGHBOURS = 0x62;
     private static final long OTHER_NEIGHBOURS = 0x63;

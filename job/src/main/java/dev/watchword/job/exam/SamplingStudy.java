@@ -11,7 +11,6 @@ import dev.watchword.model.KeyframeFusion;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -21,8 +20,7 @@ import java.util.stream.LongStream;
  * how far the fused text is from the exact mean, and whether the answers change. For one thread.
  */
 public final class SamplingStudy {
-    private static final Set<Family> FAMILIES =
-            EnumSet.complementOf(EnumSet.of(Family.WAIT_UNTIL, Family.WHICH_YARD));
+    private static final Set<Family> FAMILIES = Family.BY_THEMSELVES;
     private static final long PURPOSE = 0x64;
 
     private final DirectModel model;

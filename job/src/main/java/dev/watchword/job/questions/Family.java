@@ -24,11 +24,18 @@ public enum Family {
     /** A standing wish, judged at the last second. */
     WAIT_UNTIL,
     /** Which of several yards it was, asked about all of them together. */
-    WHICH_YARD;
+    WHICH_YARD,
+    /** What is understood only behind the question before it and the answer to that. */
+    FOLLOW_UP;
 
     /** The families that are asked about one yard. */
     public static final Set<Family> OF_ONE_YARD =
             Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(WHICH_YARD)));
+
+    /** The families whose questions are asked about one yard, once, and understood by themselves. */
+    public static final Set<Family> BY_THEMSELVES =
+            Collections.unmodifiableSet(
+                    EnumSet.complementOf(EnumSet.of(WAIT_UNTIL, WHICH_YARD, FOLLOW_UP)));
 
     /** Returns its name in tables and on the command line, such as {@code now-attribute}. */
     public String label() {

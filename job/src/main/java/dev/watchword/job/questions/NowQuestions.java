@@ -173,7 +173,8 @@ final class NowQuestions {
                                         Set.of(person.pair())));
     }
 
-    private static boolean only(Truth truth, Kind kind) {
+    /** Whether exactly one of a kind is there, beyond doubt. */
+    static boolean only(Truth truth, Kind kind) {
         Predicate<Visit> ofKind = visit -> visit.kind() == kind;
         return truth.clearNow(ofKind).size() == 1 && !truth.doubtfulNow(ofKind);
     }

@@ -101,7 +101,8 @@ final class OrderQuestions {
                 Stream.of(early.pair(), late.pair())
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet());
-        return new YardQuestion(Family.ORDER, text, answer, evidence, about, mentions);
+        return new YardQuestion(
+                Family.ORDER, text, answer, evidence, about, mentions, Optional.empty());
     }
 
     private List<Happening> happenings(Truth truth, RandomGenerator random) {

@@ -28,7 +28,7 @@ final class PastQuestions {
         for (int attempt = 0; attempt < ATTEMPTS && question.isEmpty(); attempt++) {
             question =
                     switch (Draw.weighted(WEIGHTS, random)) {
-                        case 0 -> pair(truth, wanted, random);
+                        case 0 -> wasThere(truth, wanted, random);
                         case 1 -> kind(truth, wanted, random);
                         case 2 -> rain(truth, wanted, random);
                         case 3 -> owner(truth, wanted, random);
@@ -38,28 +38,32 @@ final class PastQuestions {
         return question;
     }
 
-    private Optional<YardQuestion> pair(Truth truth, boolean wanted, RandomGenerator random) {
-        List<Pair> seen = askable.stream().filter(truth::seen).toList();
-        Optional<Pair> drawn =
-                wanted
-                        ? Draw.one(seen, random)
-                        : Lures.draw(
-                                askable,
-                                pair -> !truth.seen(pair) && !truth.doubtful(pair),
-                                Lures.kinds(seen),
-                                Lures.colours(seen),
-                                random);
-        return drawn.map(
-                pair ->
-                        question(
-                                Wording.WAS_THERE.write(
-                                        random,
-                                        random.nextBoolean()
-                                                ? Nouns.one(pair)
-                                                : Nouns.inFull(pair)),
-                                wanted,
-                                Colours.spans(truth.stays(pair)),
-                                Set.of(pair)));
+    /** Draws a pair that was seen, or one that was not and could well have been. */
+    Optional<Pair> pair(Truth truth, boolean seen, RandomGenerator random) {
+        List<Pair> all = askable.stream().filter(truth::seen).toList();
+        return seen
+                ? Draw.one(all, random)
+                : Lures.draw(
+                        askable,
+                        pair -> !truth.seen(pair) && !truth.doubtful(pair),
+                        Lures.kinds(all),
+                        Lures.colours(all),
+                        random);
+    }
+
+    private Optional<YardQuestion> wasThere(Truth truth, boolean wanted, RandomGenerator random) {
+        return pair(truth, wanted, random)
+                .map(
+                        pair ->
+                                question(
+                                        Wording.WAS_THERE.write(
+                                                random,
+                                                random.nextBoolean()
+                                                        ? Nouns.one(pair)
+                                                        : Nouns.inFull(pair)),
+                                        wanted,
+                                        Colours.spans(truth.stays(pair)),
+                                        Set.of(pair)));
     }
 
     private static Optional<YardQuestion> kind(

@@ -48,8 +48,12 @@ final class Presence {
     }
 
     private static boolean absent(Truth truth, Pair pair) {
-        return new Fact.Present(pair.kind(), Optional.of(pair.colour())).in(truth.last())
-                == Verdict.NO;
+        return verdict(truth, pair) == Verdict.NO;
+    }
+
+    /** Whether a pair is there at the last second. */
+    static Verdict verdict(Truth truth, Pair pair) {
+        return new Fact.Present(pair.kind(), Optional.of(pair.colour())).in(truth.last());
     }
 
     /** Draws a kind; one that is not there was there earlier if there is such a one. */

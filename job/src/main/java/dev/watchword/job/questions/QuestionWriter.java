@@ -20,6 +20,7 @@ public final class QuestionWriter {
     private final EventCountQuestions events;
     private final UnanswerableQuestions unanswerable;
     private final WaitQuestions wait;
+    private final FollowUpQuestions followUps;
 
     /**
      * @param askable the pairs that questions may name and answers may be; of others there is no
@@ -39,6 +40,7 @@ public final class QuestionWriter {
         this.events = new EventCountQuestions(sorted);
         this.unanswerable = new UnanswerableQuestions(sorted);
         this.wait = new WaitQuestions(sorted);
+        this.followUps = new FollowUpQuestions(sorted);
     }
 
     /**
@@ -60,6 +62,7 @@ public final class QuestionWriter {
             case EVENT_COUNT -> events.ask(truth, random);
             case UNANSWERABLE -> unanswerable.ask(truth, random);
             case WAIT_UNTIL -> wait.ask(truth, random);
+            case FOLLOW_UP -> followUps.ask(truth, random);
             case WHICH_YARD ->
                     throw new IllegalArgumentException(
                             "Which yard it was is asked about several: by CombinedQuestions.");

@@ -225,7 +225,24 @@ enum Wording {
     RAIN_IN_WHICH_YARD(
             "in which yard did it rain?",
             "in which yard was there rain?",
-            "in which yard has it rained?");
+            "in which yard has it rained?"),
+    WHAT_COLOUR_WAS_IT(
+            "what colour was it?",
+            "which colour was it?",
+            "what color was it?",
+            "which colour did it have?"),
+    WHAT_COLOUR_IS_IT(
+            "what colour is it?",
+            "which colour is it?",
+            "what color is it?",
+            "which colour does it have?"),
+    IS_IT_STILL_THERE(
+            "is it there now?",
+            "is it still there?",
+            "is it still here?",
+            "can you still see it?",
+            "do you see it now?"),
+    WHAT_ABOUT("what about @?", "how about @?");
 
     private static final double CAPITAL = 0.5;
     private static final double NO_END = 0.3;

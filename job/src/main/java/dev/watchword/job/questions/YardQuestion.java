@@ -2,6 +2,7 @@ package dev.watchword.job.questions;
 
 import dev.watchword.job.yard.Pair;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
  *     yard; empty where the answer is that something never was
  * @param about the pairs that the question names or the answer is
  * @param mentions of what happened once, in an order question
+ * @param earlier the question, with its true answer, behind which this one is understood
  */
 public record YardQuestion(
         Family family,
@@ -20,17 +22,24 @@ public record YardQuestion(
         String answer,
         List<Span> evidence,
         Set<Pair> about,
-        List<Mention> mentions) {
+        List<Mention> mentions,
+        Optional<YardQuestion> earlier) {
     public YardQuestion {
         evidence = List.copyOf(evidence);
         about = Set.copyOf(about);
         mentions = List.copyOf(mentions);
     }
 
-    /** A question that does not ask when things happened. */
+    /** A question that does not ask when things happened, and is understood by itself. */
     public YardQuestion(
             Family family, String text, String answer, List<Span> evidence, Set<Pair> about) {
-        this(family, text, answer, evidence, about, List.of());
+        this(family, text, answer, evidence, about, List.of(), Optional.empty());
+    }
+
+    /** A question of its own that follows another. */
+    YardQuestion after(YardQuestion first) {
+        return new YardQuestion(
+                Family.FOLLOW_UP, text, answer, evidence, about, mentions, Optional.of(first));
     }
 
     /**

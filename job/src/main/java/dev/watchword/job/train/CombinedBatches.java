@@ -33,8 +33,14 @@ record CombinedBatches(
     private static final int ASKED = 8;
     private static final int MOST_YARDS = 5;
     private static final int LONGEST = 2 * SceneBank.SECONDS;
-    private static final int MOST_FRAMES = 320;
+    private static final int MOST_FRAMES = 480;
     private static final int DRAWS = 4 * ASKED;
+    private static final double TWO_DIGITS = 0.65;
+
+    /** People number their cameras one after the other. */
+    private static final double NEIGHBOURS = 0.5;
+
+    private static final int NEIGHBOURHOOD = 9;
     private static final double STRETCHED = 0.6;
     private static final double LONGEST_STRIDE = 60;
     private static final List<String> SORTS = List.of("yard-", "camera-", "gate/", "cam", "door-");
@@ -47,7 +53,7 @@ record CombinedBatches(
         int frames = (int) Math.exp(random.nextDouble() * Math.log(most + 1));
         // The names of a batch have as many tokens.
         String sort = SORTS.get(random.nextInt(SORTS.size()));
-        int digits = random.nextInt(1, 3);
+        int digits = random.nextDouble() < TWO_DIGITS ? 2 : 1;
         Histories made = new Histories(yards, frames, sort, digits);
         for (int history = 0; history < made.histories; history++) {
             made.add(history, random);
@@ -122,8 +128,14 @@ record CombinedBatches(
 
         private List<String> called(RandomGenerator random) {
             List<Integer> numbers = new ArrayList<>();
+            int first = 1;
+            int numbered = digits == 1 ? 9 : NUMBERS - 1;
+            if (digits == 2 && random.nextDouble() < NEIGHBOURS) {
+                first = random.nextInt(1, NUMBERS - NEIGHBOURHOOD + 1);
+                numbered = NEIGHBOURHOOD;
+            }
             while (numbers.size() < yards) {
-                int number = random.nextInt(1, digits == 1 ? 10 : 100);
+                int number = random.nextInt(first, first + numbered);
                 if (!numbers.contains(number)) {
                     numbers.add(number);
                 }

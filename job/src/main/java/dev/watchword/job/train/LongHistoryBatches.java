@@ -28,10 +28,10 @@ record LongHistoryBatches(
             List.of(
                     new Size(1, 24, 6),
                     new Size(16, 16, 8),
-                    new Size(64, 12, 28),
-                    new Size(160, 8, 28),
-                    new Size(320, 5, 18),
-                    new Size(640, 3, 12));
+                    new Size(64, 12, 22),
+                    new Size(160, 8, 26),
+                    new Size(320, 5, 22),
+                    new Size(640, 3, 16));
 
     /** For learning to notice: short histories, so that many of them fit into a step. */
     static final List<Size> EVENTS = List.of(new Size(64, 24, 50), new Size(128, 12, 50));

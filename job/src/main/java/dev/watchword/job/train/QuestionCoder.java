@@ -6,6 +6,7 @@ import dev.watchword.job.yard.Pair;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.model.text.Tokenizer;
+import dev.watchword.model.text.Turn;
 import dev.watchword.model.training.TrainingBatch;
 import dev.watchword.model.untrained.WordTokenizer;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class QuestionCoder implements AutoCloseable {
     }
 
     CodedQuestion code(YardQuestion question) {
-        long[] asked = text.prompt(question.text()).after();
+        long[] asked = text.prompt(turns(question), question.text()).after();
         long[] answer = tokenizer.encodePlain(question.answer());
         long[] ids = Arrays.copyOf(asked, asked.length + answer.length + 1);
         System.arraycopy(answer, 0, ids, asked.length, answer.length);
@@ -45,6 +46,12 @@ final class QuestionCoder implements AutoCloseable {
                                                 mention.second()))
                         .toList();
         return new CodedQuestion(question, ids, asked.length, spared(question), mentions);
+    }
+
+    private static List<Turn> turns(YardQuestion question) {
+        return question.earlier().stream()
+                .map(earlier -> new Turn(earlier.text(), earlier.answer()))
+                .toList();
     }
 
     private List<Long> spared(YardQuestion question) {

@@ -19,7 +19,8 @@ record QuestionMix(QuestionWriter writer, QuestionCoder coder, Map<Family, Integ
                     Family.NOW_COUNT, 20,
                     Family.PAST, 15,
                     Family.UNANSWERABLE, 10,
-                    Family.WAIT_UNTIL, 10);
+                    Family.WAIT_UNTIL, 10,
+                    Family.FOLLOW_UP, 10);
 
     /** For learning to notice: mostly after what came when, and how often. */
     static final Map<Family, Integer> SEQUENCES =
@@ -39,7 +40,8 @@ record QuestionMix(QuestionWriter writer, QuestionCoder coder, Map<Family, Integ
                     Family.ORDER, 20,
                     Family.EVENT_COUNT, 34,
                     Family.UNANSWERABLE, 6,
-                    Family.WAIT_UNTIL, 6);
+                    Family.WAIT_UNTIL, 6,
+                    Family.FOLLOW_UP, 10);
 
     private static final int ATTEMPTS = 40;
 

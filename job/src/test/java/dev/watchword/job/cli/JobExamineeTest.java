@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.job.exam.DirectModel;
 import dev.watchword.job.exam.Examinee;
+import dev.watchword.job.exam.Examinee.FollowUp;
 import dev.watchword.job.exam.Examinee.Sitting;
 import dev.watchword.job.exam.Reply;
 import dev.watchword.job.exam.View;
@@ -36,6 +37,11 @@ class JobExamineeTest {
     private static final List<String> QUESTIONS =
             List.of("Is the gate open?", "how many cars came", "What colour was the van?");
 
+    private static final List<FollowUp> FOLLOW_UPS =
+            List.of(
+                    new FollowUp("Is the gate open?", "What about the door?"),
+                    new FollowUp("Was there a van?", "What colour was it?"));
+
     @TempDir private static Path model;
 
     private static Settings settings(String bootstrap) {
@@ -59,7 +65,7 @@ class JobExamineeTest {
         return second -> painter.jpeg(yard, second);
     }
 
-    /** Two streams side by side, each asked twice about all and about its last frame. */
+    /** Two streams side by side, asked in every way. */
     private static List<Reply> answers(Examinee examinee) throws InterruptedException {
         List<Reply> answers = new ArrayList<>();
         try (Sitting one = examinee.sit("one", camera(1));
@@ -73,6 +79,12 @@ class JobExamineeTest {
                             .forEach(reply -> answers.add(withoutCitation(reply)));
                 }
             }
+            one.answerWithin(10, 30, QUESTIONS)
+                    .forEach(reply -> answers.add(withoutCitation(reply)));
+            Stream.concat(
+                            one.answerFollowUps(FOLLOW_UPS).stream(),
+                            examinee.answerTogether(List.of(one, other), QUESTIONS).stream())
+                    .forEach(text -> answers.add(new Reply(text, OptionalLong.empty())));
         }
         return answers;
     }
@@ -96,7 +108,7 @@ class JobExamineeTest {
                 JobExaminee.start(JobExamineeTest::settings, model, Timekeeper.system())) {
             assertThat(answers(job)).isEqualTo(alone);
         }
-        assertThat(alone).hasSize(16);
+        assertThat(alone).hasSize(24);
         assertThat(alone.stream().distinct().count()).isGreaterThan(4);
     }
 }

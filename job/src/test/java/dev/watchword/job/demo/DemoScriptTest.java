@@ -13,7 +13,10 @@ class DemoScriptTest {
     void asksEveryFamilyAndEveryCameraAndNothingTwice() {
         List<DemoQuestion> questions = script.questions();
 
-        assertThat(questions).extracting(DemoQuestion::family).containsAll(Family.OF_ONE_YARD);
+        assertThat(questions)
+                .extracting(DemoQuestion::family)
+                .containsAll(Family.BY_THEMSELVES)
+                .contains(Family.WAIT_UNTIL);
         assertThat(questions).extracting(DemoQuestion::text).doesNotHaveDuplicates();
         assertThat(questions)
                 .extracting(DemoQuestion::stream)

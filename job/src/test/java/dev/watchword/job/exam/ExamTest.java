@@ -22,7 +22,14 @@ import org.junit.jupiter.api.Test;
 
 class ExamTest {
     private static final ExamPlan PLAN =
-            new ExamPlan(9, Family.OF_ONE_YARD, false, true, List.of(50), 40, Set.of());
+            new ExamPlan(
+                    9,
+                    EnumSet.complementOf(EnumSet.of(Family.WHICH_YARD, Family.FOLLOW_UP)),
+                    false,
+                    true,
+                    List.of(50),
+                    40,
+                    Set.of());
 
     /** The right answer to every question of a plan, by stream, frames shown and text. */
     private static final Map<String, String> TRUTH = truth();

@@ -46,6 +46,14 @@ final class HandMadeExaminee implements Examinee {
             }
 
             @Override
+            public List<String> answerFollowUps(List<FollowUp> questions) {
+                return answer(View.HISTORY, questions.stream().map(FollowUp::question).toList())
+                        .stream()
+                        .map(Reply::text)
+                        .toList();
+            }
+
+            @Override
             public void close() {}
         };
     }

@@ -9,7 +9,6 @@ import dev.watchword.job.yard.Colour;
 import dev.watchword.job.yard.Kind;
 import dev.watchword.job.yard.Pair;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PaperWriterTest {
-    private static final Set<Family> FAMILIES =
-            EnumSet.complementOf(EnumSet.of(Family.WAIT_UNTIL, Family.WHICH_YARD));
+    private static final Set<Family> FAMILIES = Family.BY_THEMSELVES;
     private static final Paper PAPER = PaperWriter.ofAll(1).write(100, FAMILIES, 200);
 
     @Test

@@ -42,6 +42,11 @@ class SpanExamTest {
                 }
 
                 @Override
+                public List<String> answerFollowUps(List<FollowUp> questions) {
+                    throw new AssertionError("Nobody asks further.");
+                }
+
+                @Override
                 public void close() {}
             };
         }
