@@ -36,7 +36,9 @@ record LongHistoryBatches(
     /** For learning to notice: short histories, so that many of them fit into a step. */
     static final List<Size> EVENTS = List.of(new Size(64, 24, 50), new Size(128, 12, 50));
 
-    private static final double FUSED_WITH_THE_PAST = 0.05;
+    /** As of a span in the middle of a long history, whose newest frame is mostly no keyframe. */
+    private static final double FUSED_WITH_THE_PAST = 0.15;
+
     private static final double ANCHORED_ELSEWHERE = 0.6;
     private static final double STRETCHED = 0.6;
     private static final double LONGEST_GAP = 8_000;
