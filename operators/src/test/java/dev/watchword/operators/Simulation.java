@@ -2,6 +2,7 @@ package dev.watchword.operators;
 
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Frame;
+import dev.watchword.schemas.Priority;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Standing;
@@ -173,11 +174,12 @@ final class Simulation {
         input.add(new FrameEvent(frame, new RecordOrigin("frames", 0, input.size())));
     }
 
-    private static Query.Builder query(String stream, String id) {
+    private Query.Builder query(String stream, String id) {
         return Query.newBuilder()
                 .setQueryId(id)
                 .setStream(stream)
-                .setText(SimulatedTruth.words(id));
+                .setText(SimulatedTruth.words(id))
+                .setPriority(Priority.values()[random.nextInt(Priority.values().length)]);
     }
 
     private void add(Query.Builder query) {
