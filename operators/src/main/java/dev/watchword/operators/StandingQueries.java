@@ -161,6 +161,7 @@ final class StandingQueries {
                 .setEveryMs(terms.getEveryMs().orElse(null))
                 .setReport(terms.getReport().name())
                 .setCooldownMs(terms.getCooldownMs())
+                .setPriority(query.getPriority().name())
                 .setRegisteredAt(state.getRegisteredAt())
                 .setEvaluations(state.getEvaluations())
                 .setSkipped(state.getSkipped())

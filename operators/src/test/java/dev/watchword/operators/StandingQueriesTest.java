@@ -9,6 +9,7 @@ import dev.watchword.memory.Retention;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.AnswerId;
 import dev.watchword.schemas.ListedQuery;
+import dev.watchword.schemas.Priority;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Report;
@@ -556,7 +557,14 @@ class StandingQueriesTest {
     void theListTellsWhatStandsAndWhatCameOfIt() throws Exception {
         try (OperatorRun<EncodedEvent, Answer> run = run(true)) {
             assertThat(listed(run)).isEmpty();
-            run.send(stand("q", reporting(Report.ON_FLIP).setCooldownMs(5)));
+            Standing.Builder terms = reporting(Report.ON_FLIP).setCooldownMs(5);
+            run.send(
+                    query(
+                            "q",
+                            query ->
+                                    query.setMode(QueryMode.STANDING)
+                                            .setStanding(terms.build())
+                                            .setPriority(Priority.HIGH)));
             run.send(frame(7, "Yes."));
             run.send(frame(8, "yes"));
 
@@ -568,6 +576,7 @@ class StandingQueriesTest {
                                     .setEveryFrames(1L)
                                     .setReport("ON_FLIP")
                                     .setCooldownMs(5)
+                                    .setPriority("HIGH")
                                     .setRegisteredAt(Instant.ofEpochMilli(run.now()))
                                     .setEvaluations(2)
                                     .setSent(1)

@@ -3,12 +3,14 @@ package dev.watchword.job.cli;
 import dev.watchword.job.settings.Durations;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.ListedQuery;
+import dev.watchword.schemas.Priority;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.Report;
 import dev.watchword.schemas.Status;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Shows a person which questions stand on a stream. */
 record StandingListing(AnswerPrinter printer) {
@@ -64,8 +66,12 @@ record StandingListing(AnswerPrinter printer) {
                         .orElse("");
         String cooldown =
                 query.getCooldownMs() == 0 ? "" : ", cool-down " + text(query.getCooldownMs());
-        return "%s, sent %s%s; stands since %s"
-                .formatted(every, report(query), cooldown, query.getRegisteredAt());
+        String priority =
+                query.getPriority().equals(Priority.NORMAL.name())
+                        ? ""
+                        : ", priority " + query.getPriority().toLowerCase(Locale.ROOT);
+        return "%s, sent %s%s%s; stands since %s"
+                .formatted(every, report(query), cooldown, priority, query.getRegisteredAt());
     }
 
     private static String text(long milliseconds) {

@@ -233,6 +233,7 @@ class StandingCommandsTest {
                         .setEveryMs(10_000L)
                         .setReport("ON_FLIP")
                         .setCooldownMs(300_000)
+                        .setPriority("HIGH")
                         .setRegisteredAt(MORNING)
                         .setEvaluations(120)
                         .setSkipped(2)
@@ -265,7 +266,7 @@ class StandingCommandsTest {
                                     """
                                     parcel
                                       Tell me when a parcel is here.\u00b7
-                                      every 10 s, sent on flip, cool-down 5 min; stands since 2026-11-20T08:30:00Z
+                                      every 10 s, sent on flip, cool-down 5 min, priority high; stands since 2026-11-20T08:30:00Z
                                       evaluated 120 times, 2 left out; 3 sent, the last from 2026-11-20T08:30:09Z: now
                                     cars
                                       How many cars?
