@@ -37,7 +37,7 @@ final class AwaitedMoments {
 
     /** Takes up a question that a checkpoint held. */
     void resume(Ticket ticket, Query query) {
-        held.untilMoment(ticket, moment(query), query.getDeadline());
+        held.untilMoment(ticket, moment(query), Urgency.of(query));
     }
 
     /** Whether a question waits for its moment. */

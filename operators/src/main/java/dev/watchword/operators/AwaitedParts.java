@@ -63,7 +63,10 @@ final class AwaitedParts {
     /** Takes up a question that a checkpoint held; it is waited for anew. */
     void resume(Ticket ticket, Query query) {
         Instant until = limits.until(query, subtask.now());
-        held.untilMoment(ticket, query.getAsOf().orElseThrow(), Optional.of(until));
+        held.untilMoment(
+                ticket,
+                query.getAsOf().orElseThrow(),
+                new Urgency(query.getPriority(), Optional.of(until)));
     }
 
     /** Ends the questions whose moment has come with a frame, in the order of their asking. */

@@ -41,7 +41,7 @@ final class FollowUps {
 
     /** Holds a follow-up until the question before it is answered. */
     void hold(Ticket follower, Ticket earlier, Query query) {
-        held.untilAnswer(follower, earlier, query.getDeadline());
+        held.untilAnswer(follower, earlier, Urgency.of(query));
     }
 
     /** Whether an answer is one that can be followed. */

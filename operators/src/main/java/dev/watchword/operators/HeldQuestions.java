@@ -1,13 +1,14 @@
 package dev.watchword.operators;
 
 import dev.watchword.operators.QuestionQueue.Ticket;
+import dev.watchword.schemas.Priority;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 final class HeldQuestions {
     private final WaitingDeadlines<Ticket> deadlines;
     private final Map<Ticket, Held> held = new HashMap<>();
+    private final Map<Priority, Integer> sizes = new EnumMap<>(Priority.class);
     private final Map<String, TreeSet<Held>> byMoment = new HashMap<>();
     private final Map<Ticket, List<Held>> followers = new HashMap<>();
     private long taken;
@@ -34,7 +36,7 @@ final class HeldQuestions {
     /**
      * @param number how many were held before it
      */
-    private record Held(Ticket ticket, long number, Cause cause) {
+    private record Held(Ticket ticket, long number, Cause cause, Priority priority) {
         static final Comparator<Held> BY_NUMBER = Comparator.comparing(Held::number);
         static final Comparator<Held> BY_MOMENT =
                 Comparator.comparing((Held one) -> ((Cause.Moment) one.cause).at)
@@ -46,21 +48,22 @@ final class HeldQuestions {
     }
 
     /** Holds a question until a frame captured at a moment or later comes. */
-    void untilMoment(Ticket ticket, Instant moment, Optional<Instant> deadline) {
-        Held added = hold(ticket, new Cause.Moment(moment), deadline);
+    void untilMoment(Ticket ticket, Instant moment, Urgency urgency) {
+        Held added = hold(ticket, new Cause.Moment(moment), urgency);
         byMoment.computeIfAbsent(ticket.stream(), key -> new TreeSet<>(Held.BY_MOMENT)).add(added);
     }
 
     /** Holds a question until another has its answer. */
-    void untilAnswer(Ticket ticket, Ticket earlier, Optional<Instant> deadline) {
-        Held added = hold(ticket, new Cause.Answer(earlier), deadline);
+    void untilAnswer(Ticket ticket, Ticket earlier, Urgency urgency) {
+        Held added = hold(ticket, new Cause.Answer(earlier), urgency);
         followers.computeIfAbsent(earlier, key -> new ArrayList<>()).add(added);
     }
 
-    private Held hold(Ticket ticket, Cause cause, Optional<Instant> deadline) {
-        Held added = new Held(ticket, taken++, cause);
-        deadline.ifPresent(at -> deadlines.watch(ticket, at));
+    private Held hold(Ticket ticket, Cause cause, Urgency urgency) {
+        Held added = new Held(ticket, taken++, cause, urgency.priority());
+        urgency.deadline().ifPresent(at -> deadlines.watch(ticket, at));
         held.put(ticket, added);
+        sizes.merge(added.priority(), 1, Integer::sum);
         size = held.size();
         return added;
     }
@@ -103,6 +106,7 @@ final class HeldQuestions {
             return false;
         }
         deadlines.forget(ticket);
+        sizes.merge(removed.priority(), -1, Integer::sum);
         if (removed.cause() instanceof Cause.Answer after) {
             List<Held> others = followers.get(after.earlier());
             others.remove(removed);
@@ -123,5 +127,13 @@ final class HeldQuestions {
     /** How many there are. */
     int size() {
         return size;
+    }
+
+    /** How many there are of a priority and above. */
+    int size(Priority least) {
+        return sizes.entrySet().stream()
+                .filter(each -> each.getKey().compareTo(least) >= 0)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 }

@@ -164,11 +164,17 @@ final class QuestionQueue {
         return lanes.values().stream().mapToInt(QuestionLane::size).sum() + withEngine.size();
     }
 
-    /** How many of them somebody asked once. */
-    int askedOnce() {
-        int answering =
-                (int) withEngine.keySet().stream().filter(ticket -> !ticket.standing()).count();
-        return lanes.values().stream().mapToInt(QuestionLane::askedOnce).sum() + answering;
+    /** How many of a priority and above somebody asked once. */
+    int askedOnce(Priority least) {
+        int count = 0;
+        for (Map.Entry<Ticket, Work> each : withEngine.entrySet()) {
+            boolean counts = each.getValue().priority().compareTo(least) >= 0;
+            count += counts && !each.getKey().standing() ? 1 : 0;
+        }
+        for (Map.Entry<Priority, QuestionLane> lane : lanes.entrySet()) {
+            count += lane.getKey().compareTo(least) >= 0 ? lane.getValue().askedOnce() : 0;
+        }
+        return count;
     }
 
     boolean isEmpty() {

@@ -4,6 +4,7 @@ import dev.watchword.memory.FrameWindow;
 import dev.watchword.memory.Scope;
 import dev.watchword.memory.StreamMemory;
 import dev.watchword.operators.QuestionQueue.Ticket;
+import dev.watchword.schemas.Priority;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.Status;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class TakeQuestions {
     private final int most;
 
     /**
-     * @param most so many may have no answer at a time
+     * @param most so many of a priority and above may have no answer at a time
      */
     TakeQuestions(
             Replies replies,
@@ -50,8 +51,8 @@ final class TakeQuestions {
             metrics.repeatedQuery();
         } else if (Deadlines.isLate(query, now)) {
             replies.send(ticket, Status.EXPIRED, Deadlines.late(query));
-        } else if (unanswered.askedOnce() >= most) {
-            replies.send(ticket, Status.REJECTED, tooMany());
+        } else if (unanswered.askedOnce(query.getPriority()) >= most) {
+            replies.send(ticket, Status.REJECTED, tooMany(query.getPriority()));
         } else if (moments.isAhead(query)) {
             moments.hold(ticket, query, now);
         } else {
@@ -59,8 +60,12 @@ final class TakeQuestions {
         }
     }
 
-    private String tooMany() {
-        return "%d questions wait already: ask again later.".formatted(unanswered.askedOnce());
+    private String tooMany(Priority priority) {
+        return "%d questions of priority %s%s wait already: ask again later."
+                .formatted(
+                        unanswered.askedOnce(priority),
+                        priority,
+                        priority == Priority.HIGH ? "" : " or above");
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.watchword.operators;
 
 import dev.watchword.operators.QuestionQueue.Ticket;
+import dev.watchword.schemas.Priority;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -51,8 +52,8 @@ record UnansweredQuestions(
         deadlines.forget(ticket);
     }
 
-    /** How many of them somebody asked once. */
-    int askedOnce() {
-        return queue.askedOnce() + held.size();
+    /** How many of a priority and above somebody asked once. */
+    int askedOnce(Priority least) {
+        return queue.askedOnce(least) + held.size(least);
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.memory.Retention;
 import dev.watchword.schemas.Answer;
+import dev.watchword.schemas.Priority;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Scope;
@@ -186,6 +187,34 @@ class AskingAsOfTest {
                             second(12).toString(),
                             "remembered from " + second(26) + " on",
                             "or a later one");
+        }
+    }
+
+    @Test
+    void aFloodOfLowPriorityRefusesNoHigherOne() throws Exception {
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            run.send(frame("a", 1));
+            engine.hold();
+            for (int i = 0; i < LIMITS.pending(); i++) {
+                String id = "low-" + i;
+                run.send(
+                        i % 2 == 0
+                                ? askAsOf(id, 9, query -> query.setPriority(Priority.LOW))
+                                : ask("a", id, query -> query.setPriority(Priority.LOW)));
+            }
+            run.send(ask("a", "one more", query -> query.setPriority(Priority.LOW)));
+            assertThat(only(run).getStatus()).isEqualTo(Status.REJECTED);
+            assertThat(only(run).getReason())
+                    .startsWith(LIMITS.pending() + " questions of priority LOW or above wait");
+
+            run.send(ask("a", "normal", query -> query));
+            run.send(ask("a", "high", query -> query.setPriority(Priority.HIGH)));
+            engine.release(false);
+            run.runMails();
+            assertThat(run.output())
+                    .filteredOn(answer -> answer.getStatus() == Status.OK)
+                    .extracting(Answer::getQueryId)
+                    .contains("normal", "high");
         }
     }
 

@@ -160,7 +160,8 @@ class QuestionQueueTest {
 
         assertThat(queue.next(NOW)).as("the engine has as many as it may").isEmpty();
         assertThat(queue.size()).isEqualTo(3);
-        assertThat(queue.askedOnce()).isEqualTo(2);
+        assertThat(queue.askedOnce(Priority.LOW)).isEqualTo(2);
+        assertThat(queue.askedOnce(Priority.HIGH)).isZero();
         queue.cancel(first);
         queue.cancel(new Ticket("door", "2"));
         queue.cancel(new Ticket("door", "3", true));

@@ -28,7 +28,7 @@ public record MemorySettings(
                 @Default("16")
                 int combinedQuestions,
         @Meaning(
-                        "How many questions may wait for their answers in each parallel part of the job; further ones are rejected.")
+                        "How many questions of a priority and above may wait for their answers in each parallel part of the job; further ones are rejected.")
                 @Default("1000")
                 int pendingQuestions,
         @Meaning("How many questions may stand on a stream; further ones are rejected.")
