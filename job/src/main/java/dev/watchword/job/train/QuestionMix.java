@@ -19,8 +19,7 @@ record QuestionMix(QuestionWriter writer, QuestionCoder coder, Map<Family, Integ
                     Family.NOW_COUNT, 20,
                     Family.PAST, 15,
                     Family.UNANSWERABLE, 10,
-                    Family.WAIT_UNTIL, 10,
-                    Family.FOLLOW_UP, 10);
+                    Family.WAIT_UNTIL, 10);
 
     /** For learning to notice: mostly after what came when, and how often. */
     static final Map<Family, Integer> SEQUENCES =
