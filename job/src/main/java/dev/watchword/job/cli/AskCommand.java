@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         },
         description = {
             "Asks a question about a stream, or several, and prints the answer.",
-            "The job must be running ('watchword run') and have seen frames of the stream ('watchword publish')."
+            "The job must be running ('watchword run') and have seen frames of the stream ('watchword publish').",
+            "Ctrl-C cancels a question that has no answer yet."
         },
         footer = {
             "",
