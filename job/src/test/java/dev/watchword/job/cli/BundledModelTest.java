@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.watchword.job.questions.Lexicon;
 import dev.watchword.job.service.BundledWeights;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.untrained.WordTokenizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,9 @@ class BundledModelTest {
                 .as("bytes")
                 .isLessThan(25_000_000);
         assertThat(model.config().visionTokens()).isEqualTo(1);
+        assertThat(model.config().language().vocabulary())
+                .as("A network is trained for the words of the lexicon, and for no others.")
+                .isEqualTo(new WordTokenizer(Lexicon.pieces()).vocabulary());
     }
 
     @Test

@@ -1,0 +1,62 @@
+package dev.watchword.job.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchword.job.questions.Family;
+import dev.watchword.job.questions.QuestionWriter;
+import dev.watchword.job.questions.Truth;
+import dev.watchword.job.questions.YardQuestion;
+import dev.watchword.job.service.BundledWeights;
+import dev.watchword.job.yard.Population;
+import dev.watchword.job.yard.ScriptedYard;
+import dev.watchword.job.yard.YardOptions;
+import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.text.TextModel;
+import dev.watchword.model.text.Turn;
+import dev.watchword.model.untrained.WordTokenizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is learnt must be what the job asks. */
+class QuestionCoderTest {
+    private static final int SECONDS = 60;
+
+    private static YardQuestion followUp() {
+        Truth truth = Truth.of(ScriptedYard.of(5, SECONDS, YardOptions.of(5)), 0, SECONDS);
+        QuestionWriter writer = new QuestionWriter(Population.allPairs());
+        SplittableRandom random = new SplittableRandom(5);
+        return IntStream.range(0, 100)
+                .mapToObj(draw -> writer.ask(Family.FOLLOW_UP, truth, random))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aFollowUpStandsBehindTheQuestionBeforeItAndItsAnswer() {
+        ModelDirectory model = ModelDirectory.open(BundledWeights.ofThisProgram().directory());
+        YardQuestion question = followUp();
+        YardQuestion earlier = question.earlier().orElseThrow();
+        try (TextModel text = TextModel.open(model, "auto");
+                QuestionCoder coder = new QuestionCoder(model, Set.of())) {
+            CodedQuestion coded = coder.code(question);
+
+            long[] asked =
+                    text.prompt(
+                                    List.of(new Turn(earlier.text(), earlier.answer())),
+                                    question.text())
+                            .after();
+            assertThat(Arrays.copyOf(coded.ids(), coded.answerAt())).isEqualTo(asked);
+            long[] answer = Arrays.copyOfRange(coded.ids(), asked.length, coded.ids().length);
+            assertThat(answer[answer.length - 1]).isEqualTo(WordTokenizer.END_ID);
+            List<Integer> words =
+                    Arrays.stream(answer, 0, answer.length - 1).mapToObj(id -> (int) id).toList();
+            assertThat(text.answerText(words)).isEqualTo(question.answer());
+        }
+    }
+}
