@@ -104,6 +104,11 @@ final class AnswerTask implements AutoCloseable {
         }
     }
 
+    /** Whether anything has been done for it, so that it holds memory of the device. */
+    boolean hasBegun() {
+        return scope != null;
+    }
+
     /** Whether the question has been read, so that tokens can be chosen. */
     boolean isDecoding() {
         return generation != null && generation.isPrefilled();

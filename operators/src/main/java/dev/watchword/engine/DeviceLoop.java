@@ -290,7 +290,23 @@ final class DeviceLoop implements AutoCloseable {
                 exhausted ? new DeviceMemoryException("a question", failure) : failure;
         tasks.forEach(task -> task.fail(told));
         if (exhausted) {
+            letGoSetAside(failure);
             makeRoom();
+        }
+    }
+
+    /** Ends what was set aside: it may hold the memory that is missing, and can be tried again. */
+    private void letGoSetAside(RuntimeException failure) {
+        List<AnswerTask> setAside;
+        lock.lock();
+        try {
+            setAside = waiting.takeSetAside();
+        } finally {
+            lock.unlock();
+        }
+        for (AnswerTask task : setAside) {
+            task.fail(new DeviceMemoryException("a question that was set aside", failure));
+            task.close();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 
 /**
  * The questions that have no place with the device: the highest priority is next, and of that
@@ -47,10 +48,19 @@ final class WaitingAnswers {
 
     /** Takes those out that were cancelled or are late. */
     List<AnswerTask> takeDone() {
-        List<AnswerTask> done = new ArrayList<>();
         waiting.forEach(AnswerTask::look);
-        waiting.removeIf(task -> task.result().isDone() && done.add(task));
-        return done;
+        return take(task -> task.result().isDone());
+    }
+
+    /** Takes those out that had a place and were set aside. */
+    List<AnswerTask> takeSetAside() {
+        return take(AnswerTask::hasBegun);
+    }
+
+    private List<AnswerTask> take(Predicate<AnswerTask> which) {
+        List<AnswerTask> taken = new ArrayList<>();
+        waiting.removeIf(task -> which.test(task) && taken.add(task));
+        return taken;
     }
 
     /** Takes all out. */

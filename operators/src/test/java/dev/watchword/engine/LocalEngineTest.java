@@ -587,6 +587,35 @@ class LocalEngineTest {
     }
 
     @Test
+    void whatWasSetAsideGivesItsMemoryToAHigherPriorityThatHasNone() throws Exception {
+        try (Engine engine = start()) {
+            AnswerRequest low = ask(encode(engine, 2), MANY_TOKENS);
+            List<CompletableFuture<AnswerOutcome>> lowest =
+                    List.of(engine.answer(low), engine.answer(low));
+            await(engine, load -> load.tokensDecoded() > 4);
+            CompletableFuture<AnswerOutcome> high = engine.answer(low.ranked(1));
+            await(engine, load -> load.questionsWaiting() == 1);
+            AnswerRequest tooLarge =
+                    low.ranked(1)
+                            .telling(
+                                    (part, text) -> {
+                                        throw new IllegalStateException("CUDA out of memory.");
+                                    });
+
+            List<CompletableFuture<AnswerOutcome>> failing = new ArrayList<>(lowest);
+            failing.add(engine.answer(tooLarge));
+            for (CompletableFuture<AnswerOutcome> each : failing) {
+                assertThatThrownBy(() -> each.get(SECONDS, TimeUnit.SECONDS))
+                        .cause()
+                        .isInstanceOf(DeviceMemoryException.class);
+            }
+            assertThat(engine.load().questionsWaiting()).isZero();
+            assertThat(high).isNotDone();
+            high.cancel(false);
+        }
+    }
+
+    @Test
     void anAnswerThatWasSetAsideCanBeCancelled() throws Exception {
         try (Engine engine = start()) {
             AnswerRequest high = ask(encode(engine, 2), MANY_TOKENS).ranked(1);
