@@ -24,19 +24,14 @@ record CombinedRequests(long owner, AnswerLimits limits) {
      */
     AnswerRequest of(Query query, List<StreamPart> parts) {
         return new AnswerRequest(
-                        query.getText(),
-                        new AnswerRequest.History.Combined(
-                                parts.stream().map(this::segment).toList()),
-                        List.of(),
-                        Optional.empty(),
-                        new Sampling(
-                                query.getTemperature(),
-                                query.getTopP(),
-                                PendingQueries.seed(query)),
-                        query.getMaxTokens().orElse(limits.defaultTokens()),
-                        limits.citedFrames(),
-                        query.getDeadline())
-                .ranked(query.getPriority().ordinal());
+                query.getText(),
+                new AnswerRequest.History.Combined(parts.stream().map(this::segment).toList()),
+                List.of(),
+                Optional.empty(),
+                new Sampling(query.getTemperature(), query.getTopP(), PendingQueries.seed(query)),
+                query.getMaxTokens().orElse(limits.defaultTokens()),
+                limits.citedFrames(),
+                query.getDeadline());
     }
 
     private AnswerRequest.Segment segment(StreamPart part) {

@@ -37,8 +37,9 @@ final class EngineCalls {
     /** Hands a question to the engine. */
     void start(Ticket ticket, Query query, AnswerRequest request, Listener listener) {
         Parts parts = new Parts(ticket, listener);
+        AnswerRequest ranked = request.ranked(query.getPriority().ordinal());
         CompletableFuture<AnswerOutcome> work =
-                engine.answer(query.getPartial() ? request.telling(parts) : request);
+                engine.answer(query.getPartial() ? ranked.telling(parts) : ranked);
         parts.work = work;
         queue.started(ticket, query.getPriority(), work);
         work.whenComplete(

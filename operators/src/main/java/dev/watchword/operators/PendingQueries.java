@@ -106,7 +106,6 @@ final class PendingQueries {
                         query.getMaxTokens().orElse(limits.defaultTokens()),
                         limits.citedFrames(),
                         query.getDeadline())
-                .ranked(query.getPriority().ordinal())
                 .following(
                         pending.getTurns().stream()
                                 .map(turn -> new Turn(turn.getQuestion(), turn.getAnswer()))

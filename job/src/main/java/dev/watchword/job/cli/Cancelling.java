@@ -25,12 +25,17 @@ record Cancelling(AnswerPrinter printer) {
 
     /** A query that ends another. */
     static Query of(Query query) {
+        return of(query.getQueryId(), query.getStream(), query.getStreams(), query.getCombine());
+    }
+
+    /** A query that ends another, which named these streams. */
+    static Query of(String queryId, String stream, List<String> streams, boolean combine) {
         return Query.newBuilder()
                 .setQueryId(UUID.randomUUID().toString())
-                .setStream(query.getStream())
-                .setStreams(query.getStreams())
-                .setCombine(query.getCombine())
-                .setCancel(query.getQueryId())
+                .setStream(stream)
+                .setStreams(streams)
+                .setCombine(combine)
+                .setCancel(queryId)
                 .build();
     }
 

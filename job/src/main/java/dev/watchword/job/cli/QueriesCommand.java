@@ -132,14 +132,7 @@ final class QueriesCommand implements Runnable {
                 refuse(spec, StreamPattern.problem(stream));
             }
             PrintWriter notes = spec.commandLine().getErr();
-            Query query =
-                    Query.newBuilder()
-                            .setQueryId(UUID.randomUUID().toString())
-                            .setStream(stream)
-                            .setStreams(several.streams())
-                            .setCombine(several.combine())
-                            .setCancel(cancelled)
-                            .build();
+            Query query = Cancelling.of(cancelled, stream, several.streams(), several.combine());
             BrokerAccess broker =
                     new BrokerAccess(settings.read().kafka(), notes::println, Timekeeper.system());
             AnswerPrinter printer = new AnswerPrinter(spec.commandLine().getOut(), notes);

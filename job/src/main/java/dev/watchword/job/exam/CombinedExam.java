@@ -57,15 +57,7 @@ final class CombinedExam {
                                     .formatted(length, YARDS, number, groups));
             put(group, length, asked, tally);
         }
-        return tally.score(View.HISTORY).questions() == 0
-                ? Optional.empty()
-                : Optional.of(
-                        tally.row(
-                                Family.WHICH_YARD.label(),
-                                length,
-                                "all",
-                                View.HISTORY,
-                                Optional.empty()));
+        return tally.ofHistories(Family.WHICH_YARD.label(), length);
     }
 
     private void put(int group, int length, int asked, Tally tally) throws InterruptedException {

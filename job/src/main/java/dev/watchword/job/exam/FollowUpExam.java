@@ -11,7 +11,6 @@ import dev.watchword.job.yard.Population;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -53,14 +52,9 @@ final class FollowUpExam {
                                     .formatted(length, yard, yards));
             put(number, length, asked);
         }
-        tell(Family.FOLLOW_UP.label(), length, following, rows);
-        tell(Family.FOLLOW_UP.label() + "-by-itself", length, alone, rows);
-    }
-
-    private static void tell(String label, int length, Tally tally, Consumer<ExamRow> rows) {
-        if (tally.score(View.HISTORY).questions() > 0) {
-            rows.accept(tally.row(label, length, "all", View.HISTORY, Optional.empty()));
-        }
+        String label = Family.FOLLOW_UP.label();
+        following.ofHistories(label, length).ifPresent(rows);
+        alone.ofHistories(label + "-by-itself", length).ifPresent(rows);
     }
 
     private void put(int number, int length, int asked) throws InterruptedException {

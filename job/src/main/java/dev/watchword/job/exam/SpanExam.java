@@ -13,7 +13,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -71,14 +70,9 @@ final class SpanExam {
             put(number, length, asked);
         }
         for (Family family : FAMILIES) {
-            tell(family.label() + "-in-span", length, within.get(family), rows);
-            tell(family.label() + "-of-span-alone", length, alone.get(family), rows);
-        }
-    }
-
-    private static void tell(String label, int length, Tally tally, Consumer<ExamRow> rows) {
-        if (tally.score(View.HISTORY).questions() > 0) {
-            rows.accept(tally.row(label, length, "all", View.HISTORY, Optional.empty()));
+            String label = family.label();
+            within.get(family).ofHistories(label + "-in-span", length).ifPresent(rows);
+            alone.get(family).ofHistories(label + "-of-span-alone", length).ifPresent(rows);
         }
     }
 

@@ -64,6 +64,13 @@ final class Tally {
                 alarms);
     }
 
+    /** The row of what was asked from whole histories, about all pairs; none if nothing was. */
+    Optional<ExamRow> ofHistories(String family, int length) {
+        return score(View.HISTORY).questions() == 0
+                ? Optional.empty()
+                : Optional.of(row(family, length, "all", View.HISTORY, Optional.empty()));
+    }
+
     private static Optional<Double> share(Score score) {
         return score.questions() == 0 ? Optional.empty() : Optional.of(score.accuracy());
     }

@@ -44,17 +44,15 @@ public final class CombinedQuestions {
     public Optional<YardQuestion> ask(
             List<String> names, List<Truth> truths, RandomGenerator random) {
         int answer = random.nextInt(names.size());
-        Optional<YardQuestion> question = Optional.empty();
-        for (int attempt = 0; attempt < ATTEMPTS && question.isEmpty(); attempt++) {
-            question =
-                    switch (Draw.weighted(WEIGHTS, random)) {
-                        case 0 -> pair(names.get(answer), truths, answer, random);
-                        case 1 -> kind(names.get(answer), truths, answer, random);
-                        case 2 -> gate(names.get(answer), truths, answer, random);
-                        default -> rain(names.get(answer), truths, answer, random);
-                    };
-        }
-        return question;
+        return Draw.within(
+                ATTEMPTS,
+                () ->
+                        switch (Draw.weighted(WEIGHTS, random)) {
+                            case 0 -> pair(names.get(answer), truths, answer, random);
+                            case 1 -> kind(names.get(answer), truths, answer, random);
+                            case 2 -> gate(names.get(answer), truths, answer, random);
+                            default -> rain(names.get(answer), truths, answer, random);
+                        });
     }
 
     private Optional<YardQuestion> pair(

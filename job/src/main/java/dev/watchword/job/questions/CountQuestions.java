@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** Writes questions about how many there are at the last second. */
@@ -25,6 +24,11 @@ final class CountQuestions {
     record Sort(String name, Set<Kind> kinds) {
         static final List<Sort> ALL = all();
 
+        /** Whether a visit is one of it. */
+        boolean counts(Visit visit) {
+            return kinds.contains(visit.kind());
+        }
+
         private static List<Sort> all() {
             List<Sort> sorts = new ArrayList<>();
             for (Kind kind : Kind.values()) {
@@ -36,19 +40,14 @@ final class CountQuestions {
     }
 
     Optional<YardQuestion> ask(Truth truth, RandomGenerator random) {
-        Optional<YardQuestion> question = Optional.empty();
-        for (int attempt = 0; attempt < ATTEMPTS && question.isEmpty(); attempt++) {
-            question = attempt(truth, random);
-        }
-        return question;
+        return Draw.within(ATTEMPTS, () -> attempt(truth, random));
     }
 
     private static Optional<YardQuestion> attempt(Truth truth, RandomGenerator random) {
         int wanted = Draw.weighted(WEIGHTS, random);
         List<Sort> fitting = new ArrayList<>();
         for (Sort sort : Sort.ALL) {
-            Predicate<Visit> counted = visit -> sort.kinds().contains(visit.kind());
-            if (truth.clearNow(counted).size() == wanted && !truth.doubtfulNow(counted)) {
+            if (truth.clearNow(sort::counts).size() == wanted && !truth.doubtfulNow(sort::counts)) {
                 fitting.add(sort);
             }
         }

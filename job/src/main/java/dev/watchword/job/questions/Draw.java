@@ -2,6 +2,7 @@ package dev.watchword.job.questions;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Random choices. */
@@ -13,6 +14,15 @@ final class Draw {
         return among.isEmpty()
                 ? Optional.empty()
                 : Optional.of(among.get(random.nextInt(among.size())));
+    }
+
+    /** Draws again where a draw gives nothing, so many times at most in all. */
+    static <T> Optional<T> within(int attempts, Supplier<Optional<T>> draw) {
+        Optional<T> drawn = Optional.empty();
+        for (int attempt = 0; attempt < attempts && drawn.isEmpty(); attempt++) {
+            drawn = draw.get();
+        }
+        return drawn;
     }
 
     /** Draws an index by weight. */

@@ -27,11 +27,7 @@ final class EventCountQuestions {
     private record Candidate(Wording wording, String name, List<Span> spans, Set<Pair> about) {}
 
     Optional<YardQuestion> ask(Truth truth, RandomGenerator random) {
-        Optional<YardQuestion> question = Optional.empty();
-        for (int attempt = 0; attempt < ATTEMPTS && question.isEmpty(); attempt++) {
-            question = attempt(truth, random);
-        }
-        return question;
+        return Draw.within(ATTEMPTS, () -> attempt(truth, random));
     }
 
     private Optional<YardQuestion> attempt(Truth truth, RandomGenerator random) {

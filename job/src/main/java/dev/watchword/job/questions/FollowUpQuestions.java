@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,21 +36,19 @@ final class FollowUpQuestions {
 
     Optional<YardQuestion> ask(Truth truth, RandomGenerator random) {
         boolean wanted = random.nextBoolean();
-        Optional<YardQuestion> question = Optional.empty();
-        for (int attempt = 0; attempt < ATTEMPTS && question.isEmpty(); attempt++) {
-            question =
-                    switch (Draw.weighted(WEIGHTS, random)) {
-                        case 0 -> colourThen(truth, random);
-                        case 1 -> colourNow(truth, random);
-                        case 2 -> stillThere(truth, wanted, random);
-                        case 3 -> otherCount(truth, random);
-                        case 4 -> Optional.of(otherState(truth, wanted, random));
-                        case 5 -> otherPast(truth, wanted, random);
-                        case 6 -> otherNow(truth, wanted, random);
-                        default -> unrelated(truth, random);
-                    };
-        }
-        return question;
+        return Draw.within(
+                ATTEMPTS,
+                () ->
+                        switch (Draw.weighted(WEIGHTS, random)) {
+                            case 0 -> colourThen(truth, random);
+                            case 1 -> colourNow(truth, random);
+                            case 2 -> stillThere(truth, wanted, random);
+                            case 3 -> otherCount(truth, random);
+                            case 4 -> Optional.of(otherState(truth, wanted, random));
+                            case 5 -> otherPast(truth, wanted, random);
+                            case 6 -> otherNow(truth, wanted, random);
+                            default -> unrelated(truth, random);
+                        });
     }
 
     /** Was there a van? Yes. What colour was it? */
@@ -134,7 +132,7 @@ final class FollowUpQuestions {
     private static Optional<YardQuestion> otherCount(Truth truth, RandomGenerator random) {
         List<CountQuestions.Sort> sure =
                 CountQuestions.Sort.ALL.stream()
-                        .filter(sort -> !truth.doubtfulNow(counted(sort)))
+                        .filter(sort -> !truth.doubtfulNow(sort::counts))
                         .toList();
         List<CountQuestions.Sort> some =
                 sure.stream().filter(sort -> count(truth, sort) > 0).toList();
@@ -161,11 +159,7 @@ final class FollowUpQuestions {
     }
 
     private static int count(Truth truth, CountQuestions.Sort sort) {
-        return truth.clearNow(counted(sort)).size();
-    }
-
-    private static Predicate<Visit> counted(CountQuestions.Sort sort) {
-        return visit -> sort.kinds().contains(visit.kind());
+        return truth.clearNow(sort::counts).size();
     }
 
     /** Is the gate open? No. What about the door? */
@@ -194,39 +188,52 @@ final class FollowUpQuestions {
     private Optional<YardQuestion> otherPast(Truth truth, boolean wanted, RandomGenerator random) {
         Optional<Pair> other = past.pair(truth, wanted, random);
         boolean before = random.nextBoolean();
-        Optional<Pair> first = past.pair(truth, before, random).filter(pair -> !is(other, pair));
-        return first.isEmpty() || other.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        question(
-                                        about(other.get(), random),
-                                        yes(wanted),
-                                        Colours.spans(truth.stays(other.get())),
-                                        Set.of(other.get()))
-                                .after(wasThere(truth, first.get(), before, random)));
+        return about(
+                other,
+                pair -> Colours.spans(truth.stays(pair)),
+                wanted,
+                past.pair(truth, before, random),
+                pair -> wasThere(truth, pair, before, random),
+                random);
     }
 
     /** Is there a red van? Yes. What about a blue car? */
     private Optional<YardQuestion> otherNow(Truth truth, boolean wanted, RandomGenerator random) {
         Optional<Pair> other = presence.pair(truth, wanted, random);
         boolean before = random.nextBoolean();
-        Optional<Pair> first =
-                presence.pair(truth, before, random).filter(pair -> !is(other, pair));
-        return first.isEmpty() || other.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
+        return about(
+                other,
+                pair -> truth.now(),
+                wanted,
+                presence.pair(truth, before, random),
+                pair ->
                         question(
-                                        about(other.get(), random),
-                                        yes(wanted),
-                                        truth.now(),
-                                        Set.of(other.get()))
-                                .after(
-                                        question(
-                                                Wording.IS_THERE.write(
-                                                        random, Nouns.one(first.get())),
-                                                yes(before),
-                                                truth.now(),
-                                                Set.of(first.get()))));
+                                Wording.IS_THERE.write(random, Nouns.one(pair)),
+                                yes(before),
+                                truth.now(),
+                                Set.of(pair)),
+                random);
+    }
+
+    /** Asks about a pair behind a question about another one; none if one is missing. */
+    private static Optional<YardQuestion> about(
+            Optional<Pair> other,
+            Function<Pair, List<Span>> evidence,
+            boolean wanted,
+            Optional<Pair> first,
+            Function<Pair, YardQuestion> asked,
+            RandomGenerator random) {
+        return first.isEmpty() || first.equals(other)
+                ? Optional.empty()
+                : other.map(
+                        pair ->
+                                question(
+                                                Wording.WHAT_ABOUT.write(
+                                                        random, "a " + Nouns.one(pair)),
+                                                yes(wanted),
+                                                evidence.apply(pair),
+                                                Set.of(pair))
+                                        .after(asked.apply(first.get())));
     }
 
     /** Is the lamp on? Yes. Was there a red van? */
@@ -244,14 +251,6 @@ final class FollowUpQuestions {
                 yes(was),
                 Colours.spans(truth.stays(pair)),
                 Set.of(pair));
-    }
-
-    private static String about(Pair pair, RandomGenerator random) {
-        return Wording.WHAT_ABOUT.write(random, "a " + Nouns.one(pair));
-    }
-
-    private static boolean is(Optional<Pair> one, Pair other) {
-        return one.equals(Optional.of(other));
     }
 
     private static YardQuestion question(

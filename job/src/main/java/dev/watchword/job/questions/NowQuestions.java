@@ -27,11 +27,7 @@ final class NowQuestions {
 
     Optional<YardQuestion> ask(Truth truth, RandomGenerator random) {
         boolean wanted = random.nextBoolean();
-        Optional<YardQuestion> question = Optional.empty();
-        for (int attempt = 0; attempt < ATTEMPTS && question.isEmpty(); attempt++) {
-            question = attempt(truth, wanted, random);
-        }
-        return question;
+        return Draw.within(ATTEMPTS, () -> attempt(truth, wanted, random));
     }
 
     private Optional<YardQuestion> attempt(Truth truth, boolean wanted, RandomGenerator random) {

@@ -24,18 +24,16 @@ final class PastQuestions {
 
     Optional<YardQuestion> ask(Truth truth, RandomGenerator random) {
         boolean wanted = random.nextBoolean();
-        Optional<YardQuestion> question = Optional.empty();
-        for (int attempt = 0; attempt < ATTEMPTS && question.isEmpty(); attempt++) {
-            question =
-                    switch (Draw.weighted(WEIGHTS, random)) {
-                        case 0 -> wasThere(truth, wanted, random);
-                        case 1 -> kind(truth, wanted, random);
-                        case 2 -> rain(truth, wanted, random);
-                        case 3 -> owner(truth, wanted, random);
-                        default -> colours.ask(truth, random);
-                    };
-        }
-        return question;
+        return Draw.within(
+                ATTEMPTS,
+                () ->
+                        switch (Draw.weighted(WEIGHTS, random)) {
+                            case 0 -> wasThere(truth, wanted, random);
+                            case 1 -> kind(truth, wanted, random);
+                            case 2 -> rain(truth, wanted, random);
+                            case 3 -> owner(truth, wanted, random);
+                            default -> colours.ask(truth, random);
+                        });
     }
 
     /** Draws a pair that was seen, or one that was not and could well have been. */
