@@ -2,6 +2,8 @@
 #   B sequences, T new tokens, S tokens with those in the cache, D width, H heads, K key/value heads, d head size
 #   cache: keys and values of each layer, [B, K, capacity, d]; the first S - T are there, the new are written behind
 #   layers: 9 tensors a layer, in the order in which `block` takes them
+#   wanted: of how many of the last tokens the hidden states are wanted. Of the others the last layer makes keys and
+#   values, and no more.
 # What runs from layer to layer is float32, as are the norms; the products, the keys and the values
 # are in the number format of their weights.
 
@@ -32,16 +34,32 @@ def kept(self, cache: Tensor, at: int, new: Tensor) -> Tensor:
     cache.narrow(2, at, new.size(2)).copy_(new)
     return cache.narrow(2, 0, at + new.size(2))
 
-def projected(self, x: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], heads: int, epsilon: float) -> Tuple[Tensor, Tensor, Tensor]:
-    """What attention works on: queries [B, H, T, d], keys and values [B, K, T, d] of [B, T, D]."""
-    B, T, D = x.size()
+def keys_and_values(self, h: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], heads: int) -> Tuple[Tensor, Tensor]:
+    """The keys and values [B, K, T, d] of [B, T, D]."""
+    B, T, D = h.size()
     d = w[1].size(0) // heads
     K = w[2].size(0) // d
-    h = torch.rms_norm(x, [D], w[0], epsilon).to(w[1].dtype)
-    q = self.rotate(self.linear(h, w[1], None).view([B, T, heads, d]).transpose(1, 2), cos, sin)
     k = self.rotate(self.linear(h, w[2], None).view([B, T, K, d]).transpose(1, 2), cos, sin)
-    v = self.linear(h, w[3], None).view([B, T, K, d]).transpose(1, 2)
-    return q, k, v
+    return k, self.linear(h, w[3], None).view([B, T, K, d]).transpose(1, 2)
+
+def queries(self, h: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], heads: int) -> Tensor:
+    """The queries [B, H, T, d] of [B, T, D]."""
+    B, T, D = h.size()
+    return self.rotate(self.linear(h, w[1], None).view([B, T, heads, w[1].size(0) // heads]).transpose(1, 2), cos, sin)
+
+def normed(self, x: Tensor, w: List[Tensor], epsilon: float) -> Tensor:
+    """What attention works on. [B, T, D] -> [B, T, D]"""
+    return torch.rms_norm(x, [x.size(2)], w[0], epsilon).to(w[1].dtype)
+
+def projected(self, x: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], heads: int, epsilon: float) -> Tuple[Tensor, Tensor, Tensor]:
+    """Queries [B, H, T, d], keys and values [B, K, T, d] of [B, T, D]."""
+    h = self.normed(x, w, epsilon)
+    k, v = self.keys_and_values(h, cos, sin, w, heads)
+    return self.queries(h, cos, sin, w, heads), k, v
+
+def last(self, x: Tensor, dimension: int, wanted: int) -> Tensor:
+    """The last of a dimension."""
+    return x.narrow(dimension, x.size(dimension) - wanted, wanted).contiguous()
 
 def passed_on(self, x: Tensor, a: Tensor, w: List[Tensor], epsilon: float) -> Tensor:
     """What a layer gives [B, T, D], of what it got and what attention found [B, H, T, d]."""
@@ -50,11 +68,21 @@ def passed_on(self, x: Tensor, a: Tensor, w: List[Tensor], epsilon: float) -> Te
     h = torch.rms_norm(x, [D], w[5], epsilon).to(w[6].dtype)
     return x + self.linear(torch.silu(self.linear(h, w[6], None)) * self.linear(h, w[7], None), w[8], None)
 
-def block(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Optional[Tensor], keys: Tensor, values: Tensor, at: int, w: List[Tensor], heads: int, epsilon: float) -> Tensor:
-    """One layer. [B, T, D] -> [B, T, D]"""
-    q, k, v = self.projected(x, cos, sin, w, heads, epsilon)
-    a = self.attend(q, self.kept(keys, at, k), self.kept(values, at, v), mask)
-    return self.passed_on(x, a, w, epsilon)
+def block(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Optional[Tensor], keys: Tensor, values: Tensor, at: int, w: List[Tensor], heads: int, epsilon: float, wanted: int) -> Tensor:
+    """One layer. [B, T, D] -> [B, wanted, D]"""
+    T = x.size(1)
+    h = self.normed(x, w, epsilon)
+    k, v = self.keys_and_values(h, cos, sin, w, heads)
+    k, v = self.kept(keys, at, k), self.kept(values, at, v)
+    if wanted < T:
+        x, h, cos, sin = self.last(x, 1, wanted), self.last(h, 1, wanted), self.last(cos, -2, wanted), self.last(sin, -2, wanted)
+        if wanted == 0:
+            return x
+        if mask is not None:
+            mask = self.last(mask, -2, wanted)
+        elif wanted > 1:
+            mask = torch.ones([wanted, k.size(2)], dtype=11, device=x.device).tril(k.size(2) - wanted)
+    return self.passed_on(x, self.attend(self.queries(h, cos, sin, w, heads), k, v, mask), w, epsilon)
 
 def looked_back(self, q: Tensor, k: Tensor, v: Tensor) -> Tuple[Tensor, Tensor]:
     """Attention of queries [1, K, M, d] to all of n keys and values [1, K, n, d], in float32, and the logarithm of the sum of its weights [1, K, M, 1], by which two such are joined."""
@@ -119,25 +147,29 @@ def looked_at(self, x: Tensor, frequencies: Tensor, before: List[Tensor], n: int
         x = self.passed_on(x, a, w, epsilon)
     return torch.stack(looked)
 
-def extend_a_little(self, x: Tensor, frequencies: Tensor, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
-    """`extend` of one sequence by a few tokens, where a mask over all that is in the cache would be most of the work. [1, T, D] -> [1, T, D]"""
+def extend_a_little(self, x: Tensor, frequencies: Tensor, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float, wanted: int) -> Tensor:
+    """`extend` of one sequence by a few tokens, where a mask over all that is in the cache would be most of the work. [1, T, D] -> [1, wanted, D]"""
     room: List[Tensor] = []
     for kept in cache:
         room.append(kept.narrow(2, at, x.size(1)))
-    return self.extend_behind(x, frequencies, cache, at, room, 0, layers, heads, epsilon)
+    return self.extend_behind(x, frequencies, cache, at, room, 0, layers, heads, epsilon, wanted)
 
-def extend_behind(self, x: Tensor, frequencies: Tensor, before: List[Tensor], n: int, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
-    """All layers over tokens of one sequence that follow the first `n` tokens in `before`, which stays as it is, and the `at` tokens in the cache. [1, T, D] -> [1, T, D]"""
+def extend_behind(self, x: Tensor, frequencies: Tensor, before: List[Tensor], n: int, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float, wanted: int) -> Tensor:
+    """All layers over tokens of one sequence that follow the first `n` tokens in `before`, which stays as it is, and the `at` tokens in the cache. [1, T, D] -> [1, wanted, D]"""
     given = x.dtype
     T = x.size(1)
     cos, sin = self.turns(torch.arange(n + at, n + at + T, device=x.device), frequencies, layers[1].dtype)
     x = x.to(6)
     for i in range(len(layers) // 9):
         w = layers[9 * i:9 * i + 9]
-        q, k, v = self.projected(x, cos, sin, w, heads, epsilon)
-        keys, values = self.kept(cache[2 * i], at, k), self.kept(cache[2 * i + 1], at, v)
-        a = self.attend_behind(q, before[2 * i].narrow(2, 0, n), before[2 * i + 1].narrow(2, 0, n), keys, values)
-        x = self.passed_on(x, a, w, epsilon)
+        h = self.normed(x, w, epsilon)
+        k, v = self.keys_and_values(h, cos, sin, w, heads)
+        k, v = self.kept(cache[2 * i], at, k), self.kept(cache[2 * i + 1], at, v)
+        if i == len(layers) // 9 - 1 and wanted < T:
+            x, h, cos, sin = self.last(x, 1, wanted), self.last(h, 1, wanted), self.last(cos, -2, wanted), self.last(sin, -2, wanted)
+        if x.size(1) > 0:
+            a = self.attend_behind(self.queries(h, cos, sin, w, heads), before[2 * i].narrow(2, 0, n), before[2 * i + 1].narrow(2, 0, n), k, v)
+            x = self.passed_on(x, a, w, epsilon)
     return x.to(given)
 
 def extend_each(self, x: Tensor, frequencies: Tensor, before: List[Tensor], own: List[Tensor], filled: List[int], layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
@@ -169,15 +201,15 @@ def turns(self, positions: Tensor, frequencies: Tensor, dtype: int) -> Tuple[Ten
     angles = torch.cat([angles, angles], -1)
     return angles.cos().to(dtype), angles.sin().to(dtype)
 
-def blocks(self, x: Tensor, positions: Tensor, frequencies: Tensor, mask: Optional[Tensor], cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
-    """All layers. The positions are [T], or [B, 1, T] where each sequence has its own."""
-    given = x.dtype
-    if len(layers) == 0:
-        return x
+def blocks(self, x: Tensor, positions: Tensor, frequencies: Tensor, mask: Optional[Tensor], cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float, wanted: int) -> Tensor:
+    """All layers. The positions are [T], or [B, 1, T] where each sequence has its own. [B, T, D] -> [B, wanted, D]"""
+    given, L = x.dtype, len(layers) // 9
+    if L == 0:
+        return self.last(x, 1, wanted)
     cos, sin = self.turns(positions, frequencies, layers[1].dtype)
     x = x.to(6)
-    for i in range(len(layers) // 9):
-        x = self.block(x, cos, sin, mask, cache[2 * i], cache[2 * i + 1], at, layers[9 * i:9 * i + 9], heads, epsilon)
+    for i in range(L):
+        x = self.block(x, cos, sin, mask, cache[2 * i], cache[2 * i + 1], at, layers[9 * i:9 * i + 9], heads, epsilon, wanted if i == L - 1 else x.size(1))
     return x.to(given)
 
 def attention(self, x: Tensor, cos: Tensor, sin: Tensor, first: int, w: List[Tensor], heads: int, epsilon: float) -> Tensor:
@@ -198,28 +230,28 @@ def attentions(self, x: Tensor, frequencies: Tensor, cache: List[Tensor], first:
     for i in range(len(layers) // 9):
         w = layers[9 * i:9 * i + 9]
         looked.append(self.attention(x, cos, sin, first, w, heads, epsilon))
-        x = self.block(x, cos, sin, None, cache[2 * i], cache[2 * i + 1], 0, w, heads, epsilon)
+        x = self.block(x, cos, sin, None, cache[2 * i], cache[2 * i + 1], 0, w, heads, epsilon, x.size(1))
     return torch.stack(looked)
 
-def extend(self, x: Tensor, frequencies: Tensor, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
-    """All layers over tokens that follow the `at` tokens in the cache and see them all. [B, T, D] -> [B, T, D]"""
+def extend(self, x: Tensor, frequencies: Tensor, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float, wanted: int) -> Tensor:
+    """All layers over tokens that follow the `at` tokens in the cache and see them all. [B, T, D] -> [B, wanted, D]"""
     T = x.size(1)
     if x.size(0) == 1 and at > 0 and 1 < T <= 64:
-        return self.extend_a_little(x, frequencies, cache, at, layers, heads, epsilon)
+        return self.extend_a_little(x, frequencies, cache, at, layers, heads, epsilon, wanted)
     positions = torch.arange(at, at + T, device=x.device)
     mask: Optional[Tensor] = None
     if at > 0 and T > 1:
         mask = torch.ones([T, at + T], dtype=11, device=x.device).tril(at)
-    return self.blocks(x, positions, frequencies, mask, cache, at, layers, heads, epsilon)
+    return self.blocks(x, positions, frequencies, mask, cache, at, layers, heads, epsilon, wanted)
 
 def extend_hidden(self, x: Tensor, hidden: Tensor, frequencies: Tensor, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float) -> Tensor:
-    """As `extend`, but the new tokens marked in `hidden` [T] (bool) are seen by none and take no position."""
+    """As `extend`, but the new tokens marked in `hidden` [T] (bool) are seen by none and take no position. [B, T, D] -> [B, T, D]"""
     T = x.size(1)
     seen = hidden.logical_not()
     positions = at + seen.to(4).cumsum(0) - 1
     mask = torch.ones([T, at + T], dtype=11, device=x.device).tril(at)
     mask[:, at:] = mask[:, at:].logical_and(seen)
-    return self.blocks(x, positions, frequencies, mask, cache, at, layers, heads, epsilon)
+    return self.blocks(x, positions, frequencies, mask, cache, at, layers, heads, epsilon, T)
 
 def empty_cache(self, layers: int, batch: int, key_value_heads: int, capacity: int, size: int, like: Tensor) -> List[Tensor]:
     """Room for the keys and values of `layers` layers, in the number format and place of `like`."""

@@ -177,11 +177,11 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
             positions = torch.cat([torch.arange(V + L, device=ids.device), within])
         mask = self.bias(self.seen(segment, valid)).unsqueeze(1)
         nothing = self.empty_cache(fusion_layers, 1, key_heads, 0, size, x)
-        x = self.blocks(x, positions, frequencies, mask, nothing, 0, fusing, heads, epsilon)
-        tokens = x[:, V - C:V]
+        x = self.blocks(x, positions, frequencies, mask, nothing, 0, fusing, heads, epsilon, x.size(1) - V + C)
+        tokens = x[:, :C]
         if Q > 0:
             shares = text[3].unsqueeze(2).unsqueeze(3)
-            with_each = x[:, V:].to(6).view([B, K, N, D])
+            with_each = x[:, C:].to(6).view([B, K, N, D])
             fused = (with_each * shares).sum(1).to(dtype)
             fused = torch.where(text[1].to(11).unsqueeze(2), plain, fused)
             if L > 1:
@@ -228,20 +228,20 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     nothing = self.empty_cache(layers, 1, key_heads, 0, size, x)
     early = max(1, layers // 3)
     turning = positions.unsqueeze(1)
-    x = self.blocks(x.to(6), turning, frequencies, mask, nothing[:2 * early], 0, language[:9 * early], heads, epsilon)
+    x = self.blocks(x.to(6), turning, frequencies, mask, nothing[:2 * early], 0, language[:9 * early], heads, epsilon, x.size(1))
     happened, noticed = torch.zeros([], device=x.device), torch.zeros([], device=x.device)
     if T > 0:
         seen_early = x[:, 1:1 + M].reshape([B * M, D])
         happened, noticed = self.event_loss(seen_early, events, numbers[3], reals[1], history[5])
     middle = max(early, layers // 2)
-    x = self.blocks(x, turning, frequencies, mask, nothing[2 * early:2 * middle], 0, language[9 * early:9 * middle], heads, epsilon)
+    x = self.blocks(x, turning, frequencies, mask, nothing[2 * early:2 * middle], 0, language[9 * early:9 * middle], heads, epsilon, x.size(1))
     timed, dated, ordered = torch.zeros([], device=x.device), torch.zeros([], device=x.device), torch.zeros([], device=x.device)
     mentioned = moments[0].size(0) > 0
     if mentioned:
         words = x[:, 1 + M:].reshape([B * Q * S, D]).index_select(0, moments[0])
         timed, dated = self.told_loss(words, whens, moments[1], 1)
     late = max(middle, 2 * layers // 3)
-    x = self.blocks(x, turning, frequencies, mask, nothing[2 * middle:2 * late], 0, language[9 * middle:9 * late], heads, epsilon)
+    x = self.blocks(x, turning, frequencies, mask, nothing[2 * middle:2 * late], 0, language[9 * middle:9 * late], heads, epsilon, x.size(1))
     if mentioned:
         words = x[:, 1 + M:].reshape([B * Q * S, D]).index_select(0, moments[0])
         compared, ordered = self.told_loss(words, laters, moments[2], 0)
@@ -251,8 +251,8 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
         words = x[:, 1 + M:].reshape([B * Q * S, D]).index_select(0, moments[3])
         owned, found = self.told_loss(words, owners, moments[4], 0)
         timed = timed + owned
-    x = self.blocks(x, turning, frequencies, mask, nothing[2 * late:], 0, language[9 * late:], heads, epsilon)
-    scores = self.logits(x[:, 1 + M:], norm, head, epsilon)
+    x = self.blocks(x, turning, frequencies, mask, nothing[2 * late:], 0, language[9 * late:], heads, epsilon, x.size(1) - 1 - M)
+    scores = self.logits(x, norm, head, epsilon)
 
     counts = text[2][:, L:]
     labels = torch.cat([ids[:, L + 1:], torch.zeros([B, 1], dtype=4, device=ids.device)], 1)

@@ -60,10 +60,12 @@ public final class Generation implements AutoCloseable {
         if (length > 0) {
             try (TensorScope step = scope.child()) {
                 Tensor slice = prompt.part(0, from, length).moveTo(step);
-                Tensor hidden =
-                        decoder.extend(step, slice.reshape(1, length, prompt.size(1)), sequence);
-                Tensor last = hidden.part(1, hidden.size(1) - 1, 1);
-                take(decoder.logits(step, last));
+                Tensor vectors = slice.reshape(1, length, prompt.size(1));
+                if (from + length < prompt.size(0)) {
+                    decoder.read(step, vectors, sequence);
+                } else {
+                    take(decoder.logits(step, decoder.readToLast(step, vectors, sequence)));
+                }
             }
         }
         return isPrefilled();

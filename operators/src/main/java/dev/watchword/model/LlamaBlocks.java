@@ -65,9 +65,11 @@ final class LlamaBlocks implements AutoCloseable {
      * all that came before it.
      *
      * @param tokens [B, T, D]
-     * @return [B, T, D]
+     * @param wanted of how many of the last tokens the hidden states are wanted; of the others the
+     *     last layer makes keys and values, and no more
+     * @return [B, wanted, D]
      */
-    Tensor extend(TensorScope scope, Tensor tokens, KeyValueCache cache) {
+    Tensor extend(TensorScope scope, Tensor tokens, KeyValueCache cache, long wanted) {
         int at = cache.reserve(tokens);
         return script.call(
                 scope,
@@ -78,18 +80,20 @@ final class LlamaBlocks implements AutoCloseable {
                 at,
                 weights,
                 config.heads(),
-                config.rmsNormEpsilon());
+                config.rmsNormEpsilon(),
+                wanted);
     }
 
     /**
      * Runs tokens that follow those of a sequence, and leaves their keys and values in its own cache.
      *
      * @param tokens [1, T, D]
-     * @return [1, T, D]
+     * @param wanted of how many of the last tokens the hidden states are wanted
+     * @return [1, wanted, D]
      */
-    Tensor extend(TensorScope scope, Tensor tokens, DecoderSequence sequence) {
+    Tensor extend(TensorScope scope, Tensor tokens, DecoderSequence sequence, long wanted) {
         if (sequence.before().isEmpty()) {
-            return extend(scope, tokens, sequence.own());
+            return extend(scope, tokens, sequence.own(), wanted);
         }
         int at = sequence.own().reserve(tokens);
         return script.call(
@@ -103,7 +107,8 @@ final class LlamaBlocks implements AutoCloseable {
                 at,
                 weights,
                 config.heads(),
-                config.rmsNormEpsilon());
+                config.rmsNormEpsilon(),
+                wanted);
     }
 
     /**
@@ -140,7 +145,7 @@ final class LlamaBlocks implements AutoCloseable {
     }
 
     /**
-     * As {@link #extend}, but tokens marked in {@code hidden} [T] are seen by none and take no
+     * As {@link #extend(TensorScope, Tensor, KeyValueCache, long)}, but tokens marked in {@code hidden} [T] are seen by none and take no
      * position.
      */
     Tensor extendHidden(TensorScope scope, Tensor tokens, Tensor hidden, KeyValueCache cache) {
@@ -183,7 +188,7 @@ final class LlamaBlocks implements AutoCloseable {
     }
 
     /**
-     * Runs tokens as {@link #extend} does, and tells how much they look at each of the tokens that
+     * Runs tokens as {@link #extend(TensorScope, Tensor, DecoderSequence, long)} does, and tells how much they look at each of the tokens that
      * their sequence shares: the mean over them.
      *
      * @param tokens [1, T, D]

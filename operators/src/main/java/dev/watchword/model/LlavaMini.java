@@ -369,7 +369,7 @@ public final class LlavaMini implements AutoCloseable {
 
     /** Lets the decoder read vectors [N, D] behind what is in a cache. */
     void readBehind(TensorScope step, Tensor vectors, KeyValueCache cache) {
-        decoder.extend(step, vectors.reshape(1, vectors.size(0), vectors.size(1)), cache);
+        decoder.read(step, vectors.reshape(1, vectors.size(0), vectors.size(1)), cache);
     }
 
     /** The scores of the next token at every place of a prompt: [N, D] to [N, V], float32. */

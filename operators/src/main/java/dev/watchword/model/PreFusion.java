@@ -38,8 +38,7 @@ final class PreFusion implements AutoCloseable {
         long length = sequence.size(1);
         int capacity = Math.toIntExact(length + room);
         KeyValueCache cache = blocks.newCache(scope, sequence.size(0), capacity, sequence);
-        Tensor all = blocks.extend(scope, sequence, cache);
-        return new Vision(all.part(1, length - visionTokens, visionTokens), cache);
+        return new Vision(blocks.extend(scope, sequence, cache, visionTokens), cache);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.watchword.integration.rig.DirectModel;
 import dev.watchword.integration.rig.Eventually;
 import dev.watchword.integration.rig.JobUnderTest;
 import dev.watchword.integration.rig.KafkaUnderTest;
+import dev.watchword.integration.rig.Signals;
 import dev.watchword.integration.rig.StreamsUnderTest;
 import dev.watchword.integration.rig.TestModel;
 import dev.watchword.integration.rig.TopicsUnderTest;
@@ -15,7 +16,6 @@ import dev.watchword.job.settings.Delivery;
 import dev.watchword.job.settings.Settings;
 import dev.watchword.operators.EngineLeaser;
 import dev.watchword.schemas.Query;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +59,14 @@ class FrozenTaskManagerTest {
                 asked.addAll(streams.askAllAboutTheFirst(6));
             }
             streams.publish(7, 9);
-            signal(first, "STOP");
+            Signals.send(first, "STOP");
             streams.publish(10, 12);
             asked.addAll(streams.askAllAboutTheFirst(6));
             streams.awaitAnswers(asked);
             streams.awaitRemembered(12);
             assertThat(job.taskManagers()).isOne();
 
-            signal(first, "CONT");
+            Signals.send(first, "CONT");
             Eventually.until("it is back", () -> job.taskManagers() == 2);
             asked.addAll(streams.askAllAboutTheFirst(6));
             new Checkpoints(topics.checkpointDirectory()).awaitAnother();
@@ -75,14 +75,5 @@ class FrozenTaskManagerTest {
             streams.assertAnswers(asked, 6);
             streams.assertAnswers(last, 12);
         }
-    }
-
-    private static void signal(Process process, String name)
-            throws IOException, InterruptedException {
-        Process kill =
-                new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                        .inheritIO()
-                        .start();
-        assertThat(kill.waitFor()).isZero();
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.watchword.integration.rig.Eventually;
 import dev.watchword.integration.rig.LeakWatch;
+import dev.watchword.integration.rig.Shell;
 import dev.watchword.integration.rig.TestModel;
 import dev.watchword.integration.rig.TestPictures;
-import dev.watchword.job.cli.Watchword;
 import dev.watchword.job.service.EngineConfigs;
 import dev.watchword.job.service.WatchwordService;
 import dev.watchword.job.settings.Environment;
@@ -28,11 +28,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -107,7 +105,7 @@ class SecretsTest {
     void nothingThatTheCommandsPrintHoldsASecret() throws Exception {
         try (GuardedBroker broker = GuardedBroker.start(directory)) {
             String file = file(broker, WRONG).toString();
-            assertThat(printed("settings")).contains("kafka.properties");
+            assertThat(printed(List.of("settings"))).contains("kafka.properties");
             String camera = "rtsp://ann:" + URI_PASSWORD + "@127.0.0.1:1/live";
             for (List<String> command :
                     List.of(
@@ -115,7 +113,7 @@ class SecretsTest {
                             List.of("run", "--set=kafka.properties.ssl.key.pasword: " + KEY),
                             List.of("ask", "--stream=a", "--verbose", "--config", file, "Who?"),
                             List.of("publish", "--stream=a", "--source=" + camera, "--verbose"))) {
-                String printed = printed(command.toArray(new String[0]));
+                String printed = printed(command);
                 assertThat(printed).as("%s", command).isNotBlank();
                 assertNoSecret("output of " + command.get(0), printed);
             }
@@ -283,22 +281,9 @@ class SecretsTest {
         return text.toString();
     }
 
-    /** What a command prints in a process of its own, until it ends or tries again. */
-    private static String printed(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(Watchword.class.getName());
-        command.addAll(List.of(arguments));
-        Path output = Files.createTempFile("printed", ".txt");
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
-        if (!process.waitFor(40, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
-        return Files.readString(output);
+    /** What a command prints until it ends or tries again. */
+    private static String printed(List<String> command) throws Exception {
+        Shell.Run run = Shell.start(command).awaitOrStop(Duration.ofSeconds(40));
+        return run.out() + run.notes();
     }
 }

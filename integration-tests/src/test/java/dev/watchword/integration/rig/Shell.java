@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -70,16 +71,26 @@ public final class Shell {
 
         /** As Ctrl-C does. */
         public void interrupt() throws IOException, InterruptedException {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            Signals.send(process, "INT");
         }
 
         /** Waits for its end. */
         public Run await() throws IOException, InterruptedException {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-                throw new AssertionError("The command did not end. It wrote: " + soFar());
+                throw new AssertionError("The command did not end. It wrote: " + stop().out());
             }
-            Run run = new Run(process.exitValue(), soFar(), read(notes));
+            return stop();
+        }
+
+        /** Waits for its end so long, and then ends it. */
+        public Run awaitOrStop(Duration time) throws IOException, InterruptedException {
+            process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+            return stop();
+        }
+
+        private Run stop() throws IOException, InterruptedException {
+            int exitCode = process.destroyForcibly().waitFor();
+            Run run = new Run(exitCode, soFar(), read(notes));
             Files.delete(out);
             Files.delete(notes);
             return run;

@@ -43,7 +43,7 @@ final class AnswerTable {
     }
 
     private void add(Answering answer) {
-        NetworkFlops flops = new NetworkFlops(answer.network().config());
+        NetworkFlops flops = NetworkFlops.of(answer.network().config());
         long fuse = flops.fuse(answer.keyframes(), plan.textTokens());
         long prefill = flops.prefill(answer.promptLength());
         add(answer, "fuse", Answering.FUSE, Answering.PREFILL, fuse);
@@ -75,7 +75,7 @@ final class AnswerTable {
         Precision precision = answer.network().precision();
         double before = answer.promptLength() + plan.answerTokens() / 2.0 - 1;
         double numbers = parameters.readPerToken() + parameters.keysAndValuesPerToken() * before;
-        long flops = new NetworkFlops(answer.network().config()).decode((long) before);
+        long flops = NetworkFlops.of(answer.network().config()).decode((long) before);
         row(
                 "decode",
                 precision,

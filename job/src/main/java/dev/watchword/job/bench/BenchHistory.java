@@ -3,16 +3,21 @@ package dev.watchword.job.bench;
 import dev.watchword.model.KeyframeFusion;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelConfig;
+import dev.watchword.model.Prefix;
 import dev.watchword.model.text.Prompt;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** A history of random tokens as it lies in state, and a question about it. */
-final class BenchHistory {
+/**
+ * A history of random tokens as it lies in state, what the decoder has read of it, and a question about
+ * it.
+ */
+final class BenchHistory implements AutoCloseable {
     /** Other frames' features are repeats of so many: features do not change how long it takes. */
     private static final int DIFFERENT_FEATURES = 16;
 
@@ -22,6 +27,7 @@ final class BenchHistory {
     private final List<byte[]> tokens = new ArrayList<>();
     private final List<byte[]> features = new ArrayList<>();
     private final int frames;
+    private Optional<Prefix> kept = Optional.empty();
 
     BenchHistory(LlavaMini network, SplittableRandom random, int frames, AnswerPlan plan) {
         this.network = network;
@@ -57,6 +63,29 @@ final class BenchHistory {
         return frames;
     }
 
+    /** Has the decoder read all frames. The caller closes what it gets. */
+    Prefix read() {
+        try (TensorScope scope = network.newScope()) {
+            Prefix prefix = network.newPrefix(front(scope), frames);
+            prefix.append(tokens(scope));
+            return prefix;
+        }
+    }
+
+    /** What is read once and kept; more frames may have been read behind these since. */
+    Prefix kept() {
+        if (kept.isEmpty()) {
+            kept = Optional.of(read());
+        }
+        return kept.get();
+    }
+
+    /** Keeps it no longer. */
+    void drop() {
+        kept.ifPresent(Prefix::close);
+        kept = Optional.empty();
+    }
+
     int slice() {
         return plan.prefillSlice();
     }
@@ -85,7 +114,7 @@ final class BenchHistory {
     }
 
     /** The text in front of the frames, fused with one of them [L, D]. */
-    Tensor front(TensorScope scope) {
+    private Tensor front(TensorScope scope) {
         try (KeyframeFusion anchor =
                 new KeyframeFusion(network, features(scope, 1), new float[] {1})) {
             return anchor.front(scope, prompt.before());
@@ -95,5 +124,10 @@ final class BenchHistory {
     /** The tokens of some more frames [F, Q, D]. */
     Tensor next(TensorScope scope, int count) {
         return network.keptTokens(scope, Collections.nCopies(count, tokens.get(0)));
+    }
+
+    @Override
+    public void close() {
+        drop();
     }
 }

@@ -113,7 +113,7 @@ public final class EncodeBenchmark implements Benchmark {
     private void add(Table table, Samples samples, Encoding encoding, Spread seconds) {
         Precision precision = encoding.network().precision();
         double framesPerSecond = encoding.batch() / seconds.median();
-        double flops = new NetworkFlops(encoding.network().config()).encode();
+        double flops = NetworkFlops.of(encoding.network().config()).encode();
         double rate = flops * framesPerSecond;
         Spread milliseconds = seconds.times(1e3);
         table.add(

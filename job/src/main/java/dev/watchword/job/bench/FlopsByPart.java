@@ -12,9 +12,17 @@ import dev.watchword.model.ModelConfig;
 record FlopsByPart(
         long visionTower, long compressor, long projector, long preFusion, long prefill) {
 
-    /** Of a network and a prompt with so many tokens of text. */
-    static FlopsByPart of(ModelConfig config, int textTokens) {
-        NetworkFlops flops = new NetworkFlops(config);
+    /** Of a network and a prompt with so many tokens of text, as the paper's own code computes it. */
+    static FlopsByPart asPublished(ModelConfig config, int textTokens) {
+        return of(NetworkFlops.asPublished(config), config, textTokens);
+    }
+
+    /** Of a network and a prompt with so many tokens of text, as it is computed here. */
+    static FlopsByPart here(ModelConfig config, int textTokens) {
+        return of(NetworkFlops.of(config), config, textTokens);
+    }
+
+    private static FlopsByPart of(NetworkFlops flops, ModelConfig config, int textTokens) {
         return new FlopsByPart(
                 flops.visionTower(),
                 flops.compressor(),

@@ -20,6 +20,7 @@ public final class FullSizeBenchmark implements Benchmark {
     private final int frames;
     private final TensorScope scope;
     private final ImageQuestion image;
+    private final BenchHistory history;
     private final HistoryQuestion read;
     private final HistoryQuestion kept;
     private final double[] firstSeconds;
@@ -38,7 +39,7 @@ public final class FullSizeBenchmark implements Benchmark {
         this.frames = frames;
         this.scope = TensorScope.open(setup.device());
         LlavaMini network = setup.networks().get(0);
-        BenchHistory history = new BenchHistory(network, setup.random(), frames, plan);
+        this.history = new BenchHistory(network, setup.random(), frames, plan);
         this.image = new ImageQuestion(network, scope, setup.random(), history.prompt(), plan);
         this.read = new HistoryQuestion(network, Mode.COLD, history);
         this.kept = new HistoryQuestion(network, Mode.HOT, history);
@@ -192,8 +193,7 @@ public final class FullSizeBenchmark implements Benchmark {
 
     @Override
     public void close() {
-        read.close();
-        kept.close();
+        history.close();
         scope.close();
         setup.close();
     }

@@ -85,7 +85,7 @@ final class GenerateTable {
         Optional<Double> limit =
                 memory.bytesPerSecond(samples, precision)
                         .map(rate -> rival.answers() * rate / weights);
-        double flops = new NetworkFlops(rival.network().config()).decode(rival.tokensBefore());
+        double flops = NetworkFlops.of(rival.network().config()).decode(rival.tokensBefore());
         Spread milliseconds = seconds.times(1e3);
         table.add(
                 "answers at once",

@@ -5,16 +5,14 @@ import dev.watchword.model.LlavaMini;
 import dev.watchword.model.Prefix;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
-import java.util.Optional;
 
 /** The frames that come to a history that is kept, as many as the engine reads together. */
-final class HistoryAppend implements Rival, AutoCloseable {
+final class HistoryAppend implements Rival {
     /** How many frames are read together. */
     static final int TOGETHER = LocalEngine.FRAMES_READ_TOGETHER;
 
     private final LlavaMini network;
     private final BenchHistory history;
-    private Optional<Prefix> kept = Optional.empty();
 
     HistoryAppend(LlavaMini network, BenchHistory history) {
         this.network = network;
@@ -36,17 +34,14 @@ final class HistoryAppend implements Rival, AutoCloseable {
 
     @Override
     public void run(Lap lap) {
-        try (TensorScope scope = network.newScope()) {
-            if (kept.isEmpty() || kept.get().frames() > frames() + frames() / 10 + 10 * TOGETHER) {
-                close();
-                kept = Optional.of(network.newPrefix(history.front(scope), frames()));
-                kept.get().append(history.tokens(scope));
-            }
+        if (history.kept().frames() > frames() + frames() / 10 + 10 * TOGETHER) {
+            history.drop();
         }
+        Prefix kept = history.kept();
         lap.ends();
         try (TensorScope scope = network.newScope()) {
             Tensor frames = history.next(scope, TOGETHER);
-            kept.get().append(frames);
+            kept.append(frames);
             CeilingScript.await(frames);
         }
         lap.ends();
@@ -55,11 +50,5 @@ final class HistoryAppend implements Rival, AutoCloseable {
     @Override
     public int parts() {
         return 2;
-    }
-
-    @Override
-    public void close() {
-        kept.ifPresent(Prefix::close);
-        kept = Optional.empty();
     }
 }

@@ -16,18 +16,19 @@ import java.util.Optional;
 public final class HistoryBenchmark implements Benchmark {
     private final Setup setup;
     private final AnswerPlan plan;
+    private final List<BenchHistory> histories = new ArrayList<>();
     private final List<HistoryQuestion> questions = new ArrayList<>();
     private final List<HistoryAppend> appends = new ArrayList<>();
 
     /**
      * @param setup belongs to the benchmark from now on
-     * @param histories how many frames they have
+     * @param lengths how many frames the histories have
      * @param longestCold longer histories are not read anew
      * @param longestAsThePaper longer histories are not measured as the paper does it
      */
     public HistoryBenchmark(
             Setup setup,
-            List<Integer> histories,
+            List<Integer> lengths,
             AnswerPlan plan,
             int longestCold,
             int longestAsThePaper) {
@@ -39,8 +40,9 @@ public final class HistoryBenchmark implements Benchmark {
                         Mode.COLD, longestCold,
                         Mode.PAPER, longestAsThePaper);
         for (LlavaMini network : setup.networks()) {
-            for (int frames : histories) {
+            for (int frames : lengths) {
                 BenchHistory history = new BenchHistory(network, setup.random(), frames, plan);
+                histories.add(history);
                 for (Mode mode : Mode.values()) {
                     if (frames <= longest.get(mode)) {
                         questions.add(new HistoryQuestion(network, mode, history));
@@ -169,8 +171,7 @@ public final class HistoryBenchmark implements Benchmark {
 
     @Override
     public void close() {
-        questions.forEach(HistoryQuestion::close);
-        appends.forEach(HistoryAppend::close);
+        histories.forEach(BenchHistory::close);
         setup.close();
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * A question about a history, up to the first token of its answer. A run of a hot one that has not
  * read its history yet does so first: the warm-up.
  */
-final class HistoryQuestion implements Rival, AutoCloseable {
+final class HistoryQuestion implements Rival {
     private static final int ENCODED_TOGETHER = 16;
     private static final int ROOM = 32;
 
@@ -34,7 +34,7 @@ final class HistoryQuestion implements Rival, AutoCloseable {
     private final LlavaMini network;
     private final Mode mode;
     private final BenchHistory history;
-    private Optional<Prefix> kept = Optional.empty();
+    private Optional<Long> keptBytes = Optional.empty();
 
     HistoryQuestion(LlavaMini network, Mode mode, BenchHistory history) {
         this.network = network;
@@ -54,9 +54,9 @@ final class HistoryQuestion implements Rival, AutoCloseable {
         return history.frames();
     }
 
-    /** The device's memory that the kept prefix takes. */
+    /** The device's memory that the kept prefix took, before more frames came to it. */
     Optional<Long> keptBytes() {
-        return kept.map(Prefix::bytes);
+        return keptBytes;
     }
 
     @Override
@@ -68,30 +68,19 @@ final class HistoryQuestion implements Rival, AutoCloseable {
     @Override
     public void run(Lap lap) {
         switch (mode) {
-            case HOT -> ask(keptPrefix());
+            case HOT -> {
+                Prefix kept = history.kept();
+                ask(kept);
+                keptBytes = keptBytes.or(() -> Optional.of(kept.bytes()));
+            }
             case COLD -> {
-                try (Prefix prefix = read()) {
+                try (Prefix prefix = history.read()) {
                     ask(prefix);
                 }
             }
             case PAPER -> askAsThePaperDoes();
         }
         lap.ends();
-    }
-
-    private Prefix keptPrefix() {
-        if (kept.isEmpty()) {
-            kept = Optional.of(read());
-        }
-        return kept.get();
-    }
-
-    private Prefix read() {
-        try (TensorScope scope = network.newScope()) {
-            Prefix prefix = network.newPrefix(history.front(scope), frames());
-            prefix.append(history.tokens(scope));
-            return prefix;
-        }
     }
 
     private void ask(Prefix prefix) {
@@ -138,10 +127,5 @@ final class HistoryQuestion implements Rival, AutoCloseable {
                 generation.next();
             }
         }
-    }
-
-    @Override
-    public void close() {
-        kept.ifPresent(Prefix::close);
     }
 }

@@ -10,10 +10,28 @@ import dev.watchword.model.VisionTowerConfig;
  * multiplication with its addition counts as 2. Counted are the matrix products and attention, in
  * causal attention only what a token may see; norms, activations, softmax and positions are not:
  * they are below one percent.
- *
- * @param config the network's shape
  */
-public record NetworkFlops(ModelConfig config) {
+public final class NetworkFlops {
+    private final ModelConfig config;
+    private final boolean wholeLastLayer;
+
+    private NetworkFlops(ModelConfig config, boolean wholeLastLayer) {
+        this.config = config;
+        this.wholeLastLayer = wholeLastLayer;
+    }
+
+    /**
+     * As it is computed here: a stack's last layer makes hidden states of those tokens alone of which
+     * they are wanted, and of the others only keys and values.
+     */
+    public static NetworkFlops of(ModelConfig config) {
+        return new NetworkFlops(config, false);
+    }
+
+    /** As the paper's own code computes it: all tokens run through all of every layer. */
+    public static NetworkFlops asPublished(ModelConfig config) {
+        return new NetworkFlops(config, true);
+    }
 
     /** The vision tower over one frame, all its parts. */
     public long visionTower() {
@@ -51,12 +69,12 @@ public record NetworkFlops(ModelConfig config) {
 
     /** The vision part of pre-fusion over one frame. */
     public long preFusionVision() {
-        return blocks(config.prefusionLayers(), visionLength(), 0);
+        return blocks(config.prefusionLayers(), visionLength(), 0, config.visionTokens());
     }
 
     /** The text part of pre-fusion over one frame. */
     public long preFusionText(long textTokens) {
-        return blocks(config.prefusionLayers(), textTokens, visionLength());
+        return blocks(config.prefusionLayers(), textTokens, visionLength(), textTokens);
     }
 
     /** All that a frame takes when it comes. */
@@ -72,12 +90,12 @@ public record NetworkFlops(ModelConfig config) {
 
     /** The decoder reading a prompt from its beginning, and the scores behind its last token. */
     public long prefill(long tokens) {
-        return blocks(config.language().layers(), tokens, 0) + scores();
+        return blocks(config.language().layers(), tokens, 0, 1) + scores();
     }
 
     /** The decoder reading one more token, and the scores behind it. */
     public long decode(long tokensBefore) {
-        return blocks(config.language().layers(), 1, tokensBefore) + scores();
+        return blocks(config.language().layers(), 1, tokensBefore, 1) + scores();
     }
 
     /** Patches of the picture that the compressor sees: of all crops where there are crops. */
@@ -94,16 +112,27 @@ public record NetworkFlops(ModelConfig config) {
         return (long) config.parts() * config.vision().patches() + config.visionTokens();
     }
 
-    /** Llama blocks over tokens that see all before them, those before the first included. */
-    private long blocks(long count, long tokens, long before) {
+    /**
+     * Llama blocks over tokens that see all before them, those before the first included.
+     *
+     * @param wanted of how many of the last tokens the hidden states are wanted
+     */
+    private long blocks(long count, long tokens, long before, long wanted) {
         LanguageConfig language = config.language();
         long width = language.width();
         long queries = (long) language.heads() * language.headSize();
         long keys = (long) language.keyValueHeads() * language.headSize();
-        long projections = 2 * width * (2 * queries + 2 * keys);
-        long mlp = 3 * 2 * width * language.mlpWidth();
-        long seen = tokens * before + tokens * (tokens + 1) / 2;
-        return count * (tokens * (projections + mlp) + 2 * 2 * seen * queries);
+        long keysAndValues = 2 * width * 2 * keys;
+        long rest = 2 * width * 2 * queries + 3 * 2 * width * language.mlpWidth();
+        long all = tokens * (keysAndValues + rest) + attention(tokens, before, queries);
+        long unwanted = tokens - wanted;
+        boolean everything = wholeLastLayer || count == 0;
+        long spared = everything ? 0 : unwanted * rest + attention(unwanted, before, queries);
+        return count * all - spared;
+    }
+
+    private static long attention(long tokens, long before, long queries) {
+        return 2 * 2 * (tokens * before + tokens * (tokens + 1) / 2) * queries;
     }
 
     private long scores() {

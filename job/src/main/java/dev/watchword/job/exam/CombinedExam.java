@@ -8,10 +8,8 @@ import dev.watchword.job.questions.Truth;
 import dev.watchword.job.questions.YardQuestion;
 import dev.watchword.job.yard.Population;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 
@@ -104,13 +102,8 @@ final class CombinedExam {
 
     private List<YardQuestion> questions(
             List<String> names, List<Truth> truths, int asked, SplittableRandom random) {
-        List<YardQuestion> questions = new ArrayList<>();
-        Set<String> texts = new HashSet<>();
-        for (int draw = 0; questions.size() < asked && draw < DRAWS_A_QUESTION * asked; draw++) {
-            writer.ask(names, truths, random)
-                    .filter(question -> texts.add(Marking.bare(question.text())))
-                    .ifPresent(questions::add);
-        }
-        return questions;
+        DifferentQuestions questions = new DifferentQuestions(DRAWS_A_QUESTION);
+        questions.draw(asked, () -> writer.ask(names, truths, random));
+        return questions.list();
     }
 }

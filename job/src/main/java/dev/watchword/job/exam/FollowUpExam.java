@@ -8,10 +8,7 @@ import dev.watchword.job.questions.QuestionWriter;
 import dev.watchword.job.questions.Truth;
 import dev.watchword.job.questions.YardQuestion;
 import dev.watchword.job.yard.Population;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -88,18 +85,8 @@ final class FollowUpExam {
     }
 
     private List<YardQuestion> questions(Truth truth, int asked, SplittableRandom random) {
-        List<YardQuestion> questions = new ArrayList<>();
-        Set<String> texts = new HashSet<>();
-        for (int draw = 0; questions.size() < asked && draw < DRAWS_A_QUESTION * asked; draw++) {
-            writer.ask(Family.FOLLOW_UP, truth, random)
-                    .filter(
-                            question ->
-                                    texts.add(
-                                            Marking.bare(
-                                                    question.earlier().orElseThrow().text()
-                                                            + question.text())))
-                    .ifPresent(questions::add);
-        }
-        return questions;
+        DifferentQuestions questions = new DifferentQuestions(DRAWS_A_QUESTION);
+        questions.draw(asked, () -> writer.ask(Family.FOLLOW_UP, truth, random));
+        return questions.list();
     }
 }

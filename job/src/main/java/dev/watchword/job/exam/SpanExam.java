@@ -8,12 +8,9 @@ import dev.watchword.job.questions.Truth;
 import dev.watchword.job.questions.YardQuestion;
 import dev.watchword.job.yard.Population;
 import dev.watchword.job.yard.Yard;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -110,19 +107,11 @@ final class SpanExam {
     }
 
     private List<YardQuestion> questions(Truth truth, int asked, SplittableRandom random) {
-        List<YardQuestion> questions = new ArrayList<>();
-        Set<String> texts = new HashSet<>();
+        DifferentQuestions questions = new DifferentQuestions(DRAWS_A_QUESTION);
         for (Family family : FAMILIES) {
-            int wanted = questions.size() + asked;
-            for (int draw = 0;
-                    questions.size() < wanted && draw < DRAWS_A_QUESTION * asked;
-                    draw++) {
-                writer.ask(family, truth, random)
-                        .filter(question -> texts.add(Marking.bare(question.text())))
-                        .ifPresent(questions::add);
-            }
+            questions.draw(asked, () -> writer.ask(family, truth, random));
         }
-        return questions;
+        return questions.list();
     }
 
     private static void mark(

@@ -124,7 +124,7 @@ public final class Ablation {
                                 List.of()),
                         line);
         ModelConfig config = model.config();
-        NetworkFlops flops = new NetworkFlops(config);
+        NetworkFlops flops = NetworkFlops.of(config);
         Map<Family, Measurement> measured =
                 Measurement.of(
                         model,

@@ -9,8 +9,13 @@ import org.junit.jupiter.api.Test;
 class NetworkFlopsTest {
     private static final double TERA = 1e12;
 
+    /** What keys and values of a token take in a layer of the tiny decoder. */
+    private static final long KEYS_AND_VALUES = 2 * 96 * 2 * 32;
+
     /** 16 patches of 14 x 14 to width 64, 2 of 3 layers; decoder of width 96, 3 layers. */
-    private final NetworkFlops tiny = new NetworkFlops(UntrainedShapes.tiny());
+    private final NetworkFlops tiny = NetworkFlops.of(UntrainedShapes.tiny());
+
+    private final NetworkFlops published = NetworkFlops.asPublished(UntrainedShapes.tiny());
 
     private final long tinyScores = 2L * 96 * UntrainedShapes.tiny().language().vocabulary();
 
@@ -30,10 +35,13 @@ class NetworkFlopsTest {
     void compressorProjectorAndVisionPartOfPreFusionAsCountedByHand() {
         assertThat(tiny.compressor()).isEqualTo(262_144 + 4_096 + 16_384);
         assertThat(tiny.projector()).isEqualTo(17 * (2 * 64 * 96 + 2 * 96 * 96));
+        long layer = 17 * (49_152 + 92_160) + 4 * (17 * 18 / 2) * 96;
+        long spared = 16 * (49_152 + 92_160 - KEYS_AND_VALUES) + 4 * (16 * 17 / 2) * 96;
+        assertThat(published.preFusionVision()).isEqualTo(2 * layer).isEqualTo(4_922_112);
         assertThat(tiny.preFusionVision())
-                .isEqualTo(2 * (17 * (49_152 + 92_160) + 4 * (17 * 18 / 2) * 96))
-                .isEqualTo(4_922_112);
-        assertThat(tiny.encode()).isEqualTo(3_580_416 + 282_624 + 522_240 + 4_922_112);
+                .as("the last layer makes one vision token, and keys and values of all patches")
+                .isEqualTo(2 * layer - spared);
+        assertThat(tiny.encode()).isEqualTo(3_580_416 + 282_624 + 522_240 + tiny.preFusionVision());
     }
 
     @Test
@@ -41,21 +49,26 @@ class NetworkFlopsTest {
         assertThat(tiny.preFusionText(5))
                 .isEqualTo(2 * (5 * 141_312 + 4 * (5 * 17 + 15) * 96))
                 .isEqualTo(1_489_920);
-        assertThat(tiny.fuse(3, 5)).isEqualTo(3 * (282_624 + 522_240 + 4_922_112 + 1_489_920));
+        assertThat(published.fuse(3, 5)).isEqualTo(3 * (282_624 + 522_240 + 4_922_112 + 1_489_920));
     }
 
     @Test
     void thePublicModelsSizeTakesWhatThePerformancePageSays() {
-        NetworkFlops large = new NetworkFlops(UntrainedShapes.clipLargeAndEightBillion());
+        NetworkFlops large = NetworkFlops.of(UntrainedShapes.clipLargeAndEightBillion());
 
-        assertThat(large.encode() / TERA).isCloseTo(1.410, within(5e-4));
-        assertThat(large.fuse(24, 16) / TERA).isCloseTo(25.75, within(5e-3));
+        assertThat(large.encode() / TERA).isCloseTo(1.166, within(5e-4));
+        assertThat(large.fuse(24, 16) / TERA).isCloseTo(19.885, within(5e-3));
         assertThat(large.decode(1_016) / TERA).isCloseTo(0.0155, within(5e-5));
     }
 
     @Test
     void decoderReadsAPromptAtOnceAndThenTokenByToken() {
-        assertThat(tiny.prefill(7)).isEqualTo(3 * (7 * 141_312 + 4 * 28 * 96) + tinyScores);
+        long all = 3 * (7 * 141_312 + 4 * 28 * 96) + tinyScores;
+        long spared = 6 * (141_312 - KEYS_AND_VALUES) + 4 * 21 * 96;
+        assertThat(published.prefill(7)).isEqualTo(all);
+        assertThat(tiny.prefill(7))
+                .as("of all but the last the last layer makes keys and values alone")
+                .isEqualTo(all - spared);
         assertThat(tiny.decode(7)).isEqualTo(3 * (141_312 + 4 * 8 * 96) + tinyScores);
     }
 
@@ -63,16 +76,16 @@ class NetworkFlopsTest {
     void readingAPromptAtOnceOrTokenByTokenTakesTheSameButForTheScores() {
         long oneByOne = 0;
         for (int before = 0; before < 9; before++) {
-            oneByOne += tiny.decode(before) - tinyScores;
+            oneByOne += published.decode(before) - tinyScores;
         }
 
-        assertThat(oneByOne + tinyScores).isEqualTo(tiny.prefill(9));
+        assertThat(oneByOne + tinyScores).isEqualTo(published.prefill(9));
     }
 
     @Test
     void cropsAreSeenByTowerCompressorAndPreFusion() {
-        NetworkFlops whole = new NetworkFlops(PaperNetworks.llavaMini(4, 1));
-        NetworkFlops crops = new NetworkFlops(PaperNetworks.llavaMini(4, 1, 2));
+        NetworkFlops whole = NetworkFlops.of(PaperNetworks.llavaMini(4, 1));
+        NetworkFlops crops = NetworkFlops.of(PaperNetworks.llavaMini(4, 1, 2));
 
         assertThat(crops.visionTower()).isEqualTo(5 * whole.visionTower());
         assertThat((double) crops.compressor() / whole.compressor()).isCloseTo(4, within(0.02));
@@ -81,7 +94,7 @@ class NetworkFlopsTest {
 
     @Test
     void poolingAddsEachPatchOnce() {
-        NetworkFlops pooling = new NetworkFlops(UntrainedShapes.tiny().withPooling());
+        NetworkFlops pooling = NetworkFlops.of(UntrainedShapes.tiny().withPooling());
 
         assertThat(pooling.compressor()).isEqualTo(16 * 64);
         assertThat(pooling.encode()).isEqualTo(tiny.encode() - tiny.compressor() + 16 * 64);
@@ -89,7 +102,7 @@ class NetworkFlopsTest {
 
     @Test
     void clipLargeTakesWhatIsKnownOfIt() {
-        assertThat(new NetworkFlops(PaperNetworks.llavaMini(4, 1)).visionTower() / TERA)
+        assertThat(NetworkFlops.of(PaperNetworks.llavaMini(4, 1)).visionTower() / TERA)
                 .isCloseTo(0.366, within(0.0005));
     }
 }

@@ -6,7 +6,6 @@ import dev.watchword.job.questions.Family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -15,13 +14,13 @@ class FollowUpExamTest {
     private static final int QUESTIONS = 24;
 
     /** Says "yes" to what follows, and nothing to what stands by itself. */
-    private static final class Follower implements Examinee {
+    private static final class Follower extends StrictExaminee {
         private final List<String> following = new ArrayList<>();
         private final List<String> alone = new ArrayList<>();
 
         @Override
         public Sitting sit(String stream, IntFunction<byte[]> pictures) {
-            return new Sitting() {
+            return new StrictSitting() {
                 @Override
                 public void show(int frames) {
                     assertThat(frames).isEqualTo(60);
@@ -30,14 +29,7 @@ class FollowUpExamTest {
                 @Override
                 public List<Reply> answer(View view, List<String> questions) {
                     alone.addAll(questions);
-                    return questions.stream()
-                            .map(question -> new Reply("", OptionalLong.empty()))
-                            .toList();
-                }
-
-                @Override
-                public List<Reply> answerWithin(int from, int to, List<String> questions) {
-                    throw new AssertionError("Nobody asks about a span.");
+                    return all("", questions);
                 }
 
                 @Override
@@ -49,19 +41,8 @@ class FollowUpExamTest {
                             .map(question -> "yes")
                             .toList();
                 }
-
-                @Override
-                public void close() {}
             };
         }
-
-        @Override
-        public List<String> answerTogether(List<Sitting> sittings, List<String> questions) {
-            throw new AssertionError("Nobody asks about several.");
-        }
-
-        @Override
-        public void close() {}
     }
 
     @Test

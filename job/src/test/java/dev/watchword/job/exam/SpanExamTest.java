@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -14,13 +13,13 @@ class SpanExamTest {
     private static final int LENGTH = 240;
 
     /** Says "yes" about spans, and "no" about all that it has seen. */
-    private static final class Contrary implements Examinee {
+    private static final class Contrary extends StrictExaminee {
         private final List<int[]> spans = new ArrayList<>();
         private final List<Integer> seen = new ArrayList<>();
 
         @Override
         public Sitting sit(String stream, IntFunction<byte[]> pictures) {
-            return new Sitting() {
+            return new StrictSitting() {
                 private int shown;
 
                 @Override
@@ -40,30 +39,8 @@ class SpanExamTest {
                     spans.add(new int[] {from, to});
                     return all("yes", questions);
                 }
-
-                @Override
-                public List<String> answerFollowUps(List<FollowUp> questions) {
-                    throw new AssertionError("Nobody asks further.");
-                }
-
-                @Override
-                public void close() {}
             };
         }
-
-        private static List<Reply> all(String answer, List<String> questions) {
-            return questions.stream()
-                    .map(question -> new Reply(answer, OptionalLong.empty()))
-                    .toList();
-        }
-
-        @Override
-        public List<String> answerTogether(List<Sitting> sittings, List<String> questions) {
-            throw new AssertionError("Nobody asks about several.");
-        }
-
-        @Override
-        public void close() {}
     }
 
     @Test
