@@ -74,7 +74,7 @@ class BenchCommandTest {
         assertThat(rows.subList(0, 4))
                 .allSatisfy(
                         row -> {
-                            assertThat(row.get("gflop_per_frame").asDouble()).isEqualTo(0.00930739);
+                            assertThat(row.get("gflop_per_frame").asDouble()).isEqualTo(0.00719078);
                             assertThat(row.get("frames_per_s").asDouble()).isPositive();
                             assertThat(row.get("percent_of_ceiling").asDouble()).isPositive();
                         });
@@ -152,7 +152,8 @@ class BenchCommandTest {
                         "total_tflop",
                         "percent_of_llava_v15",
                         "paper_tflop",
-                        "percent_off_paper");
+                        "percent_off_paper",
+                        "here_tflop");
         assertThat(rows.get(5).get("percent_of_llava_v15").asDouble()).isCloseTo(23, within(0.5));
     }
 
