@@ -96,6 +96,7 @@ final class Demo {
             DemoAsking asking = new DemoAsking(broker, PATIENCE);
             table.head();
             int asked = 0;
+            Optional<String> before = Optional.empty();
             for (DemoQuestion question : script.questions()) {
                 awaitFrame(fleet, question.stream(), question.frames().to() - AHEAD);
                 Answer answer =
@@ -104,7 +105,9 @@ final class Demo {
                                 question.text(),
                                 capture(question.frames().from(), start),
                                 capture(question.frames().to() - 1, start),
-                                question.frames().to() - question.frames().from());
+                                question.frames().to() - question.frames().from(),
+                                question.follows() ? before : Optional.empty());
+                before = Optional.of(answer.getQueryId());
                 table.add(question, answer);
                 answered += DemoTable.isAnswered(answer) ? 1 : 0;
                 asked++;

@@ -5,6 +5,7 @@ import dev.watchword.schemas.Query;
 import dev.watchword.schemas.Scope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Asks the demo's questions, each once. */
@@ -30,15 +31,23 @@ final class DemoAsking {
      * @param from the capture time of the first frame in scope
      * @param last the capture time of the last one, for which it waits
      * @param frames how many are in scope
+     * @param before the query behind which it is understood
      * @throws CommandFailedException when no answer comes in time, or one that rests on other frames
      */
-    Answer ask(String stream, String text, Instant from, Instant last, int frames)
+    Answer ask(
+            String stream,
+            String text,
+            Instant from,
+            Instant last,
+            int frames,
+            Optional<String> before)
             throws InterruptedException {
         Answer answer =
                 once(
                         query(stream, text)
                                 .setScope(Scope.newBuilder().setFrom(from).build())
                                 .setAsOf(last)
+                                .setFollowUpTo(before.orElse(null))
                                 .build());
         if (DemoTable.isAnswered(answer) && answer.getFrames().getCount() != frames) {
             throw new CommandFailedException(

@@ -16,6 +16,7 @@ final class DemoTable {
     private static final String ROW = "%-6s  %7s  %-44s  %-16s %-2s %s";
     private static final int LONGEST_QUESTION = 44;
     private static final int LONGEST_ANSWER = 16;
+    private static final String FOLLOWS = "then: ";
     private static final String SAME = "=";
     private static final String DIFFERENT = "!=";
 
@@ -41,7 +42,7 @@ final class DemoTable {
         row(
                 question.stream(),
                 "%d-%d".formatted(question.frames().from(), question.frames().to() - 1),
-                question.text(),
+                question.follows() ? FOLLOWS + question.text() : question.text(),
                 isAnswered(answer) ? answer.getText() : "(" + answer.getStatus() + ")",
                 isRight,
                 question.truth());

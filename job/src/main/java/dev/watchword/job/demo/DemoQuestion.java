@@ -8,5 +8,12 @@ import dev.watchword.job.questions.Span;
  *
  * @param frames their sequences; it is asked after the last of them
  * @param truth the answer that the yard's script gives
+ * @param follows whether it is understood behind the question before it, of the same stream
  */
-public record DemoQuestion(String stream, Span frames, Family family, String text, String truth) {}
+public record DemoQuestion(
+        String stream, Span frames, Family family, String text, String truth, boolean follows) {
+    /** A question by itself. */
+    public DemoQuestion(String stream, Span frames, Family family, String text, String truth) {
+        this(stream, frames, family, text, truth, false);
+    }
+}

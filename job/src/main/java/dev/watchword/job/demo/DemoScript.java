@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * What is shown, and what is asked about it and when. The questions and their true answers follow
@@ -28,26 +29,33 @@ public record DemoScript(List<DemoCamera> cameras, List<DemoQuestion> questions)
         questions = List.copyOf(questions);
     }
 
-    /** A question to be drawn. */
+    /** A question to be drawn, and the one that it follows. */
     private record Plan(int camera, int from, int to, Family family, long seed) {
-        DemoQuestion draw(List<DemoCamera> cameras, QuestionWriter writer) {
+        List<DemoQuestion> draw(List<DemoCamera> cameras, QuestionWriter writer) {
             DemoCamera asked = cameras.get(camera);
             Truth truth = Truth.of(asked.yard(), from, to);
             SplittableRandom random = new SplittableRandom(seed);
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Optional<YardQuestion> question = writer.ask(family, truth, random);
                 if (question.isPresent()) {
-                    return new DemoQuestion(
-                            asked.stream(),
-                            new Span(from, to),
-                            family,
-                            question.get().text(),
-                            question.get().answer());
+                    return Stream.concat(question.get().earlier().stream(), question.stream())
+                            .map(each -> asked(asked.stream(), each))
+                            .toList();
                 }
             }
             throw new IllegalStateException(
                     "The seconds %d to %d of the yard %d have no question of the family %s"
                             .formatted(from, to, asked.seed(), family.label()));
+        }
+
+        private DemoQuestion asked(String stream, YardQuestion question) {
+            return new DemoQuestion(
+                    stream,
+                    new Span(from, to),
+                    question.family(),
+                    question.text(),
+                    question.answer(),
+                    question.earlier().isPresent());
         }
     }
 
@@ -57,7 +65,7 @@ public record DemoScript(List<DemoCamera> cameras, List<DemoQuestion> questions)
         QuestionWriter writer = new QuestionWriter(Population.allPairs());
         List<DemoQuestion> questions = new ArrayList<>();
         for (Plan plan : plans()) {
-            questions.add(plan.draw(cameras, writer));
+            questions.addAll(plan.draw(cameras, writer));
         }
         return new DemoScript(cameras, questions);
     }
@@ -74,6 +82,7 @@ public record DemoScript(List<DemoCamera> cameras, List<DemoQuestion> questions)
                 new Plan(1, 0, 320, Family.NOW_ATTRIBUTE, 33),
                 new Plan(0, 0, 360, Family.WAIT_UNTIL, 3),
                 new Plan(1, 260, 400, Family.PAST, 13),
+                new Plan(0, 0, 420, Family.FOLLOW_UP, 1),
                 new Plan(0, 0, 440, Family.ORDER, 114),
                 new Plan(1, 0, 480, Family.PAST, 3));
     }

@@ -11,6 +11,7 @@ import dev.watchword.schemas.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,7 @@ class DemoAskingTest {
     }
 
     private Answer ask(DemoAsking asking, int frames) throws InterruptedException {
-        return asking.ask("north", "Is it dry?", FIRST, LAST, frames);
+        return asking.ask("north", "Is it dry?", FIRST, LAST, frames, Optional.empty());
     }
 
     @Test
@@ -63,7 +64,19 @@ class DemoAskingTest {
                             query -> {
                                 assertThat(query.getAsOf()).contains(LAST);
                                 assertThat(query.getScope().get().getFrom()).contains(FIRST);
+                                assertThat(query.getFollowUpTo()).isEmpty();
                             });
+        }
+    }
+
+    @Test
+    void asksBehindTheQuestionBefore() throws InterruptedException {
+        try (FakeJob job = FakeJob.start(topics, query -> List.of(seen(query, 40)))) {
+            DemoAsking asking = new DemoAsking(topics.access(), PATIENCE);
+            String before = ask(asking, 40).getQueryId();
+            asking.ask("north", "And the lamp?", FIRST, LAST, 40, Optional.of(before));
+
+            assertThat(job.queries().get(1).getFollowUpTo()).contains(before);
         }
     }
 

@@ -59,6 +59,16 @@ class DemoTableTest {
     }
 
     @Test
+    void aQuestionThatFollowsAnotherIsSeenToDoSo() {
+        table.add(
+                new DemoQuestion(
+                        "north", new Span(20, 60), Family.FOLLOW_UP, "And the lamp?", "on", true),
+                answer(Status.OK, "on", 10));
+
+        assertThat(lines().get(0)).matches("north +20-59  then: And the lamp\\? +on += +on");
+    }
+
+    @Test
     void keepsToTheWidthOfATerminalWithoutCuttingAQuestionOrATruth() {
         String flood = "\u001b[2J and so on and on\n".repeat(9);
         table.head();

@@ -27,7 +27,10 @@ class DemoTest {
         DemoScript script =
                 new DemoScript(
                         List.of(new DemoCamera("north", 6, ScriptedYard.day(6))),
-                        List.of(question(0, 8), question(4, 12)));
+                        List.of(
+                                question(0, 8, false),
+                                question(4, 12, false),
+                                question(4, 12, true)));
         StringWriter written = new StringWriter();
 
         int status =
@@ -39,11 +42,12 @@ class DemoTest {
                 .anyMatch(line -> line.matches("north +0-7 +Is it dry\\? .* != yes"))
                 .anyMatch(line -> line.matches("north +4-11 +Is it dry\\? .* != yes"))
                 .anyMatch(line -> line.matches("east +none .*\\(NO_FRAMES\\) += .*"))
-                .anyMatch(line -> line.startsWith("0 of 2 answers"));
+                .anyMatch(line -> line.matches("north +4-11 +then: Is it dry\\? .* != yes"))
+                .anyMatch(line -> line.startsWith("0 of 3 answers"));
     }
 
-    private static DemoQuestion question(int from, int to) {
+    private static DemoQuestion question(int from, int to, boolean follows) {
         return new DemoQuestion(
-                "north", new Span(from, to), Family.NOW_ATTRIBUTE, "Is it dry?", "yes");
+                "north", new Span(from, to), Family.NOW_ATTRIBUTE, "Is it dry?", "yes", follows);
     }
 }

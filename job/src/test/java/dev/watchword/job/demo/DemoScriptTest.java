@@ -16,6 +16,7 @@ class DemoScriptTest {
         assertThat(questions)
                 .extracting(DemoQuestion::family)
                 .containsAll(Family.BY_THEMSELVES)
+                .contains(Family.FOLLOW_UP)
                 .contains(Family.WAIT_UNTIL);
         assertThat(questions).extracting(DemoQuestion::text).doesNotHaveDuplicates();
         assertThat(questions)
