@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Trains a model like the bundled one from scratch, on yards that it draws: within 3 hours on 2 cores.",
+            "Trains a model like the bundled one from scratch, on yards that it draws: about 3 hours on 2 cores.",
             "Interrupted, and called again with the same folder, it goes on where it was."
         },
         footer = {
