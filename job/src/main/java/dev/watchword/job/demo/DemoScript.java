@@ -81,8 +81,8 @@ public record DemoScript(List<DemoCamera> cameras, List<DemoQuestion> questions)
                 new Plan(0, 0, 280, Family.EVENT_COUNT, 13),
                 new Plan(1, 0, 320, Family.NOW_ATTRIBUTE, 33),
                 new Plan(0, 0, 360, Family.WAIT_UNTIL, 3),
-                new Plan(1, 260, 400, Family.PAST, 13),
-                new Plan(0, 0, 420, Family.FOLLOW_UP, 14),
+                new Plan(1, 260, 400, Family.PAST, 1),
+                new Plan(0, 0, 420, Family.FOLLOW_UP, 6),
                 new Plan(0, 0, 440, Family.ORDER, 114),
                 new Plan(1, 0, 480, Family.PAST, 3));
     }
