@@ -61,6 +61,12 @@ def last(self, x: Tensor, dimension: int, wanted: int) -> Tensor:
     """The last of a dimension."""
     return x.narrow(dimension, x.size(dimension) - wanted, wanted).contiguous()
 
+def asking(self, x: Tensor, h: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], heads: int, wanted: int) -> Tuple[Tensor, Tensor]:
+    """The last tokens, at least one, and their queries. x and h [B, T, D] -> [B, wanted, D], [B, H, wanted, d]"""
+    if wanted < x.size(1):
+        x, h, cos, sin = self.last(x, 1, wanted), self.last(h, 1, wanted), self.last(cos, -2, wanted), self.last(sin, -2, wanted)
+    return x, self.queries(h, cos, sin, w, heads)
+
 def passed_on(self, x: Tensor, a: Tensor, w: List[Tensor], epsilon: float) -> Tensor:
     """What a layer gives [B, T, D], of what it got and what attention found [B, H, T, d]."""
     B, T, D = x.size()
@@ -70,19 +76,18 @@ def passed_on(self, x: Tensor, a: Tensor, w: List[Tensor], epsilon: float) -> Te
 
 def block(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Optional[Tensor], keys: Tensor, values: Tensor, at: int, w: List[Tensor], heads: int, epsilon: float, wanted: int) -> Tensor:
     """One layer. [B, T, D] -> [B, wanted, D]"""
-    T = x.size(1)
     h = self.normed(x, w, epsilon)
     k, v = self.keys_and_values(h, cos, sin, w, heads)
     k, v = self.kept(keys, at, k), self.kept(values, at, v)
-    if wanted < T:
-        x, h, cos, sin = self.last(x, 1, wanted), self.last(h, 1, wanted), self.last(cos, -2, wanted), self.last(sin, -2, wanted)
-        if wanted == 0:
-            return x
+    if wanted == 0:
+        return self.last(x, 1, 0)
+    if wanted < x.size(1):
         if mask is not None:
             mask = self.last(mask, -2, wanted)
         elif wanted > 1:
             mask = torch.ones([wanted, k.size(2)], dtype=11, device=x.device).tril(k.size(2) - wanted)
-    return self.passed_on(x, self.attend(self.queries(h, cos, sin, w, heads), k, v, mask), w, epsilon)
+    x, q = self.asking(x, h, cos, sin, w, heads, wanted)
+    return self.passed_on(x, self.attend(q, k, v, mask), w, epsilon)
 
 def looked_back(self, q: Tensor, k: Tensor, v: Tensor) -> Tuple[Tensor, Tensor]:
     """Attention of queries [1, K, M, d] to all of n keys and values [1, K, n, d], in float32, and the logarithm of the sum of its weights [1, K, M, 1], by which two such are joined."""
@@ -156,20 +161,19 @@ def extend_a_little(self, x: Tensor, frequencies: Tensor, cache: List[Tensor], a
 
 def extend_behind(self, x: Tensor, frequencies: Tensor, before: List[Tensor], n: int, cache: List[Tensor], at: int, layers: List[Tensor], heads: int, epsilon: float, wanted: int) -> Tensor:
     """All layers over tokens of one sequence that follow the first `n` tokens in `before`, which stays as it is, and the `at` tokens in the cache. [1, T, D] -> [1, wanted, D]"""
-    given = x.dtype
-    T = x.size(1)
+    given, L, T = x.dtype, len(layers) // 9, x.size(1)
     cos, sin = self.turns(torch.arange(n + at, n + at + T, device=x.device), frequencies, layers[1].dtype)
     x = x.to(6)
-    for i in range(len(layers) // 9):
+    for i in range(L):
         w = layers[9 * i:9 * i + 9]
         h = self.normed(x, w, epsilon)
         k, v = self.keys_and_values(h, cos, sin, w, heads)
         k, v = self.kept(cache[2 * i], at, k), self.kept(cache[2 * i + 1], at, v)
-        if i == len(layers) // 9 - 1 and wanted < T:
-            x, h, cos, sin = self.last(x, 1, wanted), self.last(h, 1, wanted), self.last(cos, -2, wanted), self.last(sin, -2, wanted)
-        if x.size(1) > 0:
-            a = self.attend_behind(self.queries(h, cos, sin, w, heads), before[2 * i].narrow(2, 0, n), before[2 * i + 1].narrow(2, 0, n), k, v)
-            x = self.passed_on(x, a, w, epsilon)
+        if i == L - 1 and wanted == 0:
+            return self.last(x, 1, 0).to(given)
+        x, q = self.asking(x, h, cos, sin, w, heads, wanted if i == L - 1 else T)
+        a = self.attend_behind(q, before[2 * i].narrow(2, 0, n), before[2 * i + 1].narrow(2, 0, n), k, v)
+        x = self.passed_on(x, a, w, epsilon)
     return x.to(given)
 
 def extend_each(self, x: Tensor, frequencies: Tensor, before: List[Tensor], own: List[Tensor], filled: List[int], layers: List[Tensor], heads: int, epsilon: float) -> Tensor:

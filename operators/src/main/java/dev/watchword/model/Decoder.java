@@ -62,17 +62,12 @@ final class Decoder implements AutoCloseable {
         return blocks.extend(scope, vectors, cache, vectors.size(1));
     }
 
-    /** Runs vectors [1, T, D] behind those in the cache, to leave their keys and values there. */
-    void read(TensorScope scope, Tensor vectors, KeyValueCache cache) {
-        blocks.extend(scope, vectors, cache, 0);
-    }
-
     /** Runs vectors [1, T, D] behind those of a sequence, to leave their keys and values there. */
     void read(TensorScope scope, Tensor vectors, DecoderSequence sequence) {
         blocks.extend(scope, vectors, sequence, 0);
     }
 
-    /** As {@code read}. Gives the hidden states of the last vector [1, 1, D]. */
+    /** As {@link #read}. Gives the hidden states of the last vector [1, 1, D]. */
     Tensor readToLast(TensorScope scope, Tensor vectors, DecoderSequence sequence) {
         return blocks.extend(scope, vectors, sequence, 1);
     }

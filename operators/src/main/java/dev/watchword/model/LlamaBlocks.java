@@ -145,8 +145,8 @@ final class LlamaBlocks implements AutoCloseable {
     }
 
     /**
-     * As {@link #extend(TensorScope, Tensor, KeyValueCache, long)}, but tokens marked in {@code hidden} [T] are seen by none and take no
-     * position.
+     * As {@link #extend(TensorScope, Tensor, KeyValueCache, long)} of all tokens, but those marked in
+     * {@code hidden} [T] are seen by none and take no position.
      */
     Tensor extendHidden(TensorScope scope, Tensor tokens, Tensor hidden, KeyValueCache cache) {
         int at = cache.reserve(tokens);
@@ -188,8 +188,8 @@ final class LlamaBlocks implements AutoCloseable {
     }
 
     /**
-     * Runs tokens as {@link #extend(TensorScope, Tensor, DecoderSequence, long)} does, and tells how much they look at each of the tokens that
-     * their sequence shares: the mean over them.
+     * Runs tokens as {@link #extend(TensorScope, Tensor, DecoderSequence, long)} does, and tells how
+     * much they look at each of the tokens that their sequence shares: the mean over them.
      *
      * @param tokens [1, T, D]
      * @param sequence that shares some

@@ -369,7 +369,10 @@ public final class LlavaMini implements AutoCloseable {
 
     /** Lets the decoder read vectors [N, D] behind what is in a cache. */
     void readBehind(TensorScope step, Tensor vectors, KeyValueCache cache) {
-        decoder.read(step, vectors.reshape(1, vectors.size(0), vectors.size(1)), cache);
+        decoder.read(
+                step,
+                vectors.reshape(1, vectors.size(0), vectors.size(1)),
+                DecoderSequence.alone(cache));
     }
 
     /** The scores of the next token at every place of a prompt: [N, D] to [N, V], float32. */

@@ -11,9 +11,4 @@ import dev.watchword.job.questions.Span;
  * @param follows whether it is understood behind the question before it, of the same stream
  */
 public record DemoQuestion(
-        String stream, Span frames, Family family, String text, String truth, boolean follows) {
-    /** A question by itself. */
-    public DemoQuestion(String stream, Span frames, Family family, String text, String truth) {
-        this(stream, frames, family, text, truth, false);
-    }
-}
+        String stream, Span frames, Family family, String text, String truth, boolean follows) {}

@@ -24,7 +24,7 @@ class DemoTableTest {
 
     private static DemoQuestion question(String truth) {
         return new DemoQuestion(
-                "north", new Span(20, 60), Family.NOW_ATTRIBUTE, "Is it dry?", truth);
+                "north", new Span(20, 60), Family.NOW_ATTRIBUTE, "Is it dry?", truth, false);
     }
 
     private static Answer answer(Status status, String text, double firstToken) {
