@@ -127,6 +127,7 @@ public final class LocalEngine implements Engine {
         int features = config.parts() * config.vision().patches() * config.vision().width();
         return new EngineModel(
                 network.modelId() + "/" + precision,
+                network.precision(),
                 tokens * number,
                 features * number,
                 config.newestShare(),

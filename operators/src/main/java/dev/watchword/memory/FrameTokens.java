@@ -94,11 +94,16 @@ final class FrameTokens {
     }
 
     /** The tokens of frames that are there. */
-    List<byte[]> tokens(long[] sequences) throws Exception {
-        List<byte[]> found = new ArrayList<>(sequences.length);
-        for (long sequence : sequences) {
-            found.add(tokens.get(sequence));
+    List<byte[]> tokens(long[] sequences) {
+        return Arrays.stream(sequences).mapToObj(this::tokens).toList();
+    }
+
+    /** The tokens of a frame that is there. */
+    byte[] tokens(long sequence) {
+        try {
+            return tokens.get(sequence);
+        } catch (Exception e) {
+            throw new IllegalStateException("Reading state", e);
         }
-        return found;
     }
 }

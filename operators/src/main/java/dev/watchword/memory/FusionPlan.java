@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * With which keyframes a question is fused, and how much each counts in the mean over the frames in
@@ -21,9 +22,8 @@ import java.util.Set;
  * @param keyframes sequences; those that count rise
  * @param weights of the keyframes; together 1, and 0 for one that is only there to be kept
  * @param exact whether every frame in scope is among the keyframes
- * @param newest of all keyframes in scope the newest; where there is none, the one that is used
  */
-public record FusionPlan(List<Long> keyframes, List<Double> weights, boolean exact, long newest) {
+public record FusionPlan(List<Long> keyframes, List<Double> weights, boolean exact) {
     public FusionPlan {
         keyframes = List.copyOf(keyframes);
         weights = List.copyOf(weights);
@@ -49,13 +49,12 @@ public record FusionPlan(List<Long> keyframes, List<Double> weights, boolean exa
         List<Keyframe> inScope = within(kept, first, end);
         if (inScope.isEmpty()) {
             Keyframe nearest = nearest(kept, first, end);
-            return weighted(Map.of(nearest, 1.0), false, nearest);
+            return weighted(Map.of(nearest, 1.0), false);
         }
-        Keyframe last = inScope.get(inScope.size() - 1);
         Map<Keyframe, Double> weights = new HashMap<>();
         if (inScope.size() == frames) {
             inScope.forEach(each -> weights.put(each, 1.0 / frames));
-            return weighted(weights, true, last);
+            return weighted(weights, true);
         }
         List<Keyframe> newest = within(policy.recent(kept), first, end);
         List<Keyframe> older = new ArrayList<>(inScope);
@@ -65,7 +64,7 @@ public record FusionPlan(List<Long> keyframes, List<Double> weights, boolean exa
         sampled.retainAll(older);
         if (older.isEmpty()) {
             newest.forEach(each -> weights.put(each, 1.0 / newest.size()));
-            return weighted(weights, false, last);
+            return weighted(weights, false);
         }
         newest.forEach(each -> weights.put(each, 1.0 / frames));
         if (!sampled.isEmpty()) {
@@ -81,7 +80,7 @@ public record FusionPlan(List<Long> keyframes, List<Double> weights, boolean exa
                 from = to;
             }
         }
-        return weighted(weights, false, last);
+        return weighted(weights, false);
     }
 
     private static List<Keyframe> within(List<Keyframe> keyframes, long first, long end) {
@@ -90,8 +89,7 @@ public record FusionPlan(List<Long> keyframes, List<Double> weights, boolean exa
                 .toList();
     }
 
-    private static FusionPlan weighted(
-            Map<Keyframe, Double> weights, boolean exact, Keyframe newest) {
+    private static FusionPlan weighted(Map<Keyframe, Double> weights, boolean exact) {
         List<Keyframe> rising =
                 weights.keySet().stream()
                         .sorted(Comparator.comparingLong(Keyframe::number))
@@ -99,36 +97,33 @@ public record FusionPlan(List<Long> keyframes, List<Double> weights, boolean exa
         return new FusionPlan(
                 rising.stream().map(Keyframe::sequence).toList(),
                 rising.stream().map(weights::get).toList(),
-                exact,
-                newest.sequence());
+                exact);
     }
 
     /**
-     * The same plan in which the newest keyframe in scope counts at least a given share, and the
-     * others share the rest as before.
+     * The same plan in which a keyframe counts at least a given share, and the others share the rest
+     * as before.
      *
+     * @param keyframe what stands for the newest frame in scope: that frame, or its {@link Lookalike},
+     *     which may be out of scope
      * @param share from 0 to 1
      */
-    public FusionPlan withNewestShare(double share) {
-        int place = keyframes.indexOf(newest);
+    public FusionPlan withShare(long keyframe, double share) {
+        int place = keyframes.indexOf(keyframe);
         double counts = place < 0 ? 0 : weights.get(place);
         if (counts >= share) {
             return this;
         }
         if (share == 1) {
-            return new FusionPlan(List.of(newest), List.of(1.0), exact, newest);
+            return new FusionPlan(List.of(keyframe), List.of(1.0), exact);
         }
         double shrunk = (1 - share) / (1 - counts);
-        List<Long> some = new ArrayList<>(keyframes);
-        List<Double> shared = new ArrayList<>();
-        weights.forEach(weight -> shared.add(weight * shrunk));
-        if (place < 0) {
-            some.add(newest);
-            shared.add(share);
-        } else {
-            shared.set(place, share);
+        TreeMap<Long, Double> shared = new TreeMap<>();
+        for (int i = 0; i < weights.size(); i++) {
+            shared.put(keyframes.get(i), weights.get(i) * shrunk);
         }
-        return new FusionPlan(some, shared, exact, newest);
+        shared.put(keyframe, share);
+        return new FusionPlan(List.copyOf(shared.keySet()), List.copyOf(shared.values()), exact);
     }
 
     /**
@@ -142,7 +137,7 @@ public record FusionPlan(List<Long> keyframes, List<Double> weights, boolean exa
         List<Double> counts = new ArrayList<>(weights);
         more.add(0, anchor);
         counts.add(0, 0.0);
-        return new FusionPlan(more, counts, exact, newest);
+        return new FusionPlan(more, counts, exact);
     }
 
     /** A scope without a keyframe is fused with the keyframe that is nearest to it. */

@@ -91,6 +91,13 @@ public record KeyframePolicy(int recent, int sample, int perAge) implements Seri
                 .orElseThrow();
     }
 
+    /** The anchor of a plan for a scope and of the one that was made from it for a model. */
+    public long anchor(String stream, FusionPlan scope, FusionPlan plan) {
+        List<Long> keyframes = new ArrayList<>(scope.keyframes());
+        keyframes.addAll(plan.keyframes());
+        return anchor(stream, keyframes);
+    }
+
     private static long hash(long seed, long sequence) {
         return mix(seed ^ mix(sequence));
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -175,6 +176,21 @@ public final class StreamMemory {
                 now.getSeen(),
                 window.firstNumber(),
                 window.count());
+    }
+
+    /**
+     * The keyframe that stands for the newest frame of a window where that is none itself.
+     *
+     * @param numbers gives the numbers of a frame's vision tokens
+     */
+    public long lookalike(String stream, FrameWindow window, Function<byte[], float[]> numbers)
+            throws Exception {
+        StreamHead now = head().orElseThrow();
+        List<Long> kept =
+                policy.keep(stream, keyframes.remembered(now), now.getSeen()).stream()
+                        .map(Keyframe::sequence)
+                        .toList();
+        return Lookalike.of(window.last(), kept, frame -> numbers.apply(frames.tokens(frame)));
     }
 
     /**

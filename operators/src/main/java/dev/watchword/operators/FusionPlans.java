@@ -13,8 +13,15 @@ record FusionPlans(StreamMemory memory, KeyframePolicy policy, EngineModel model
     /** The plan for frames of the stream that is the current key. */
     FusionPlan of(String stream, FrameWindow window) throws Exception {
         FusionPlan all = memory.plan(stream, window);
-        FusionPlan plan = all.withNewestShare(model.newestShare());
-        return model.anchored() ? plan.withAnchor(policy.anchor(stream, all.keyframes())) : plan;
+        if (model.newestShare() == 0) {
+            return anchored(stream, all, all);
+        }
+        long newest = memory.lookalike(stream, window, model::numbers);
+        return anchored(stream, all, all.withShare(newest, model.newestShare()));
+    }
+
+    private FusionPlan anchored(String stream, FusionPlan all, FusionPlan plan) {
+        return model.anchored() ? plan.withAnchor(policy.anchor(stream, all, plan)) : plan;
     }
 
     /** That keyframe of a plan with which the text in front of the frames is fused. */

@@ -1,5 +1,8 @@
 package dev.watchword.tensor;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /** The number format in which the network computes and a stream's tokens are kept. */
 public enum Precision {
     FLOAT32(6, 4),
@@ -21,5 +24,18 @@ public enum Precision {
     /** Bytes of one number. */
     public int bytes() {
         return bytes;
+    }
+
+    /** The numbers that {@link Tensor#toBytes} has given of a tensor of this format. */
+    public float[] numbers(byte[] bytes) {
+        float[] numbers = new float[bytes.length / this.bytes];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] =
+                    this == FLOAT32
+                            ? buffer.getFloat()
+                            : Float.intBitsToFloat(buffer.getShort() << Short.SIZE);
+        }
+        return numbers;
     }
 }

@@ -66,7 +66,7 @@ class FusionPlanTest {
     @Test
     void givesTheNewestFrameItsShareAndLeavesTheOthersInProportion() {
         FusionPlan plain = plan("gate", 1_000, 0, 999);
-        FusionPlan leaning = plain.withNewestShare(0.4);
+        FusionPlan leaning = plain.withShare(999, 0.4);
 
         assertThat(leaning.keyframes()).isEqualTo(plain.keyframes());
         assertThat(leaning.exact()).isFalse();
@@ -77,7 +77,7 @@ class FusionPlanTest {
             assertThat(leaning.weights().get(i) / leaning.weights().get(0))
                     .isCloseTo(plain.weights().get(i) / plain.weights().get(0), within(1e-12));
         }
-        FusionPlan only = plain.withNewestShare(1);
+        FusionPlan only = plain.withShare(999, 1);
         assertThat(only.keyframes()).containsExactly(999L);
         assertThat(only.weights()).containsExactly(1.0);
     }
@@ -85,28 +85,28 @@ class FusionPlanTest {
     @Test
     void leavesAPlanWhoseNewestFrameCountsEnough() {
         FusionPlan plan = plan("gate", 6, 0, 5);
-        assertThat(plan.withNewestShare(0)).isSameAs(plan);
-        assertThat(plan.withNewestShare(1.0 / 6)).isSameAs(plan);
+        assertThat(plan.withShare(5, 0)).isSameAs(plan);
+        assertThat(plan.withShare(5, 1.0 / 6)).isSameAs(plan);
         FusionPlan one = plan("gate", 1, 0, 0);
-        assertThat(one.withNewestShare(0.5)).isSameAs(one);
+        assertThat(one.withShare(0, 0.5)).isSameAs(one);
     }
 
     @Test
-    void theNewestKeyframeInScopeStandsForTheNewestFrameThatIsNone() {
+    void aKeyframeThatIsOutOfScopeCanHaveTheNewestFramesShare() {
         List<Keyframe> keyframes =
                 LongStream.of(10, 500, 600, 997, 998, 999, 1_000)
                         .mapToObj(number -> new Keyframe(number, number))
                         .toList();
         KeyframePolicy policy = new KeyframePolicy(4, 10, 0);
-        FusionPlan plan = FusionPlan.of(policy, "gate", keyframes, 1_001, 5, 800);
-        assertThat(plan.keyframes()).containsExactly(10L, 500L, 600L);
+        FusionPlan plan = FusionPlan.of(policy, "gate", keyframes, 1_001, 400, 400);
+        assertThat(plan.keyframes()).containsExactly(500L, 600L);
 
-        assertThat(plan.withNewestShare(1).keyframes()).containsExactly(600L);
-        FusionPlan leaning = plan.withNewestShare(0.5);
-        assertThat(leaning.keyframes()).isEqualTo(plan.keyframes());
+        assertThat(plan.withShare(10, 1).keyframes()).containsExactly(10L);
+        FusionPlan leaning = plan.withShare(10, 0.5);
+        assertThat(leaning.keyframes()).containsExactly(10L, 500L, 600L);
         assertThat(leaning.weights())
                 .usingElementComparator(new DoubleComparator(1e-12))
-                .containsExactly(0.25, 0.25, 0.5);
+                .containsExactly(0.5, 0.25, 0.25);
         assertThat(leaning.exact()).isFalse();
     }
 

@@ -13,6 +13,7 @@ import dev.watchword.engine.PictureSource;
 import dev.watchword.engine.RecalledHistory;
 import dev.watchword.engine.SharedEngines;
 import dev.watchword.engine.UnusablePictureException;
+import dev.watchword.tensor.Precision;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class FakeEngine implements Engine {
 
     @Override
     public EngineModel model() {
-        return new EngineModel(modelId, 1, 1, newestShare, anchored);
+        return new EngineModel(modelId, Precision.FLOAT32, 1, 1, newestShare, anchored);
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Scope;
 import dev.watchword.schemas.Status;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,6 +132,35 @@ class FuseAndGenerateTest {
             assertThat(only(run).getText()).isEqualTo("a1:0.25 a2:0.75");
             assertThat(only(run).getFusion().orElseThrow().getKind()).isEqualTo(FusionKind.EXACT);
         }
+    }
+
+    @Test
+    void theKeyframeThatLooksMostLikeItStandsForANewestFrameThatIsNone() throws Exception {
+        engine.useNewestShare(1);
+        try (OperatorRun<EncodedEvent, Answer> run = run(false)) {
+            for (int sequence = 1; sequence <= 20; sequence++) {
+                run.send(looking("a", sequence, sequence == 6 ? 1_901 : sequence * 100));
+            }
+            run.send(ask("a", "q", "shares", query -> query.setAsOf(Instant.ofEpochMilli(6_000))));
+
+            assertThat(only(run).getText()).contains("a19:1.0").doesNotContain("a6", "a20");
+            assertThat(only(run).getFusion().orElseThrow().getKind()).isEqualTo(FusionKind.SAMPLED);
+        }
+    }
+
+    /** A frame whose token is a number. */
+    private static EncodedFrame looking(String stream, long sequence, float like) {
+        byte[] token =
+                ByteBuffer.allocate(Float.BYTES)
+                        .order(ByteOrder.nativeOrder())
+                        .putFloat(like)
+                        .array();
+        byte[] features = (stream + sequence).getBytes(StandardCharsets.UTF_8);
+        return new EncodedFrame(
+                stream,
+                sequence,
+                Instant.ofEpochMilli(sequence * 1_000),
+                new EncodedPicture(token, features));
     }
 
     @Test

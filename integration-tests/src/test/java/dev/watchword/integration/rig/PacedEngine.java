@@ -12,6 +12,7 @@ import dev.watchword.engine.PictureSource;
 import dev.watchword.engine.RecalledHistory;
 import dev.watchword.engine.SharedEngines;
 import dev.watchword.operators.EngineLeaser;
+import dev.watchword.tensor.Precision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,8 @@ public final class PacedEngine implements Engine {
 
     @Override
     public EngineModel model() {
-        return new EngineModel("paced", NOTHING.length, NOTHING.length, 0, false);
+        return new EngineModel(
+                "paced", Precision.FLOAT32, NOTHING.length, NOTHING.length, 0, false);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.watchword.engine.UnusablePictureException;
 import dev.watchword.memory.FusionPlan;
 import dev.watchword.memory.Keyframe;
 import dev.watchword.memory.KeyframePolicy;
+import dev.watchword.memory.Lookalike;
 import dev.watchword.model.EncodedFrames;
 import dev.watchword.model.KeyframeFusion;
 import dev.watchword.model.LlavaMini;
@@ -126,12 +127,23 @@ final class FrameStore {
 
     /** With which keyframes a question about some frames is fused. */
     FusionPlan planWithin(int from, int to) {
-        return unshared(from, to).withNewestShare(network.config().newestShare());
+        FusionPlan plan = unshared(from, to);
+        double share = network.config().newestShare();
+        return share == 0 ? plan : plan.withShare(lookalike(to - 1), share);
+    }
+
+    private long lookalike(int frame) {
+        List<Long> keyframes = List.copyOf(features.keySet());
+        return Lookalike.of(frame, keyframes, sequence -> numbers(tokens.get((int) sequence)));
+    }
+
+    private float[] numbers(byte[] token) {
+        return network.precision().numbers(token);
     }
 
     /** The keyframe with which the text in front of some frames is fused. */
     long anchorWithin(int from, int to) {
-        return policy.anchor(stream, unshared(from, to).keyframes());
+        return policy.anchor(stream, unshared(from, to), planWithin(from, to));
     }
 
     private FusionPlan unshared(int from, int to) {

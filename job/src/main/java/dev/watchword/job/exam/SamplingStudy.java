@@ -99,7 +99,7 @@ public final class SamplingStudy {
                             "the newest %d, a sample of %d".formatted(plan.recent(), sample),
                             plan(new KeyframePolicy(plan.recent(), sample, 0), stream, all)));
         }
-        ways.add(new Way("the newest alone", exact.withNewestShare(1)));
+        ways.add(new Way("the newest alone", exact.withShare(frames - 1, 1)));
         return ways;
     }
 

@@ -26,7 +26,7 @@ final class SpanExam {
             List.of(Family.NOW_ATTRIBUTE, Family.NOW_COUNT, Family.PAST);
     private static final int SHORTEST_HISTORY = 200;
     private static final int SHORTEST = 30;
-    private static final int SPANS = 8;
+    private static final int SPANS = 24;
     private static final int FRAMES = 20_000;
     private static final int DRAWS_A_QUESTION = 20;
     private static final long PURPOSE = 0x66;

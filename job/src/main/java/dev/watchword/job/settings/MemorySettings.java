@@ -16,8 +16,8 @@ public record MemorySettings(
                 @Default("16")
                 int keyframesSample,
         @Meaning(
-                        "About how many keyframes a stream keeps of each power of two of ages (frames 4 to 7 back, 8 to 15 back, ...), for questions about a span in the past. With 2 or more every span has one that is at least half as long as its oldest frame is back. 0: none.")
-                @Default("2")
+                        "About how many keyframes a stream keeps of each power of two of ages (frames 16 to 31 back, 32 to 63 back, ...), for questions about a span in the past, or as of a moment. With 2 or more every span has one that is at least half as long as its oldest frame is back; more help a model whose text is fused mostly with the newest frame, in whose place the keyframe that looks most like it is taken. 0: none.")
+                @Default("16")
                 int keyframesPerAge,
         @Meaning(
                         "The most bytes that the frames of all streams may take in one question that is asked about several together: tokens, and features of keyframes. A question about more is rejected.")

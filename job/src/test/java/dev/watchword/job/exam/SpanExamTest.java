@@ -70,7 +70,7 @@ class SpanExamTest {
         assertThat(yes + no).isLessThanOrEqualTo(1);
         assertThat(rows.get(5).score().questions()).isEqualTo(rows.get(4).score().questions());
 
-        assertThat(examinee.spans).hasSize(6 * 8);
+        assertThat(examinee.spans).hasSize(6 * 24);
         for (int i = 0; i < examinee.spans.size(); i++) {
             int[] span = examinee.spans.get(i);
             assertThat(span[0]).isGreaterThanOrEqualTo(LENGTH / 10);

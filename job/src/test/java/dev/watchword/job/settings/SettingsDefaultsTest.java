@@ -52,7 +52,7 @@ class SettingsDefaultsTest {
                                         Duration.ZERO,
                                         8,
                                         16,
-                                        2,
+                                        16,
                                         DataSize.ofMebibytes(256),
                                         16,
                                         1000,
