@@ -69,6 +69,7 @@ class AnswersFromFramesTest {
                                 TestModel.TINY,
                                 "memory.keyframes-recent=2",
                                 "memory.keyframes-sample=3",
+                                "memory.keyframes-per-age=0",
                                 "memory.history-frames=20")) {
             topics.publish(STREAM, 1, 4);
             topics.awaitRemembered(STREAM, 4);

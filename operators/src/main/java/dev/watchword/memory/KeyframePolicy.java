@@ -91,7 +91,10 @@ public record KeyframePolicy(int recent, int sample, int perAge) implements Seri
                 .orElseThrow();
     }
 
-    /** The anchor of a plan for a scope and of the one that was made from it for a model. */
+    /**
+     * The anchor of a plan for a scope and of the one that was made from it for a model: of both, so
+     * that it is found again among the keyframes of the latter and itself.
+     */
     public long anchor(String stream, FusionPlan scope, FusionPlan plan) {
         List<Long> keyframes = new ArrayList<>(scope.keyframes());
         keyframes.addAll(plan.keyframes());

@@ -179,7 +179,8 @@ public final class StreamMemory {
     }
 
     /**
-     * The keyframe that stands for the newest frame of a window where that is none itself.
+     * The keyframe that stands for the newest frame of a window: that frame, or where it is no
+     * keyframe its look-alike, which may be outside the window.
      *
      * @param numbers gives the numbers of a frame's vision tokens
      */
