@@ -65,6 +65,13 @@ final class KeyframeFeatures {
                 .toList();
     }
 
+    /** Sequences of the frames that are keyframes by the policy, rising. */
+    List<Long> kept(String stream, StreamHead head) throws Exception {
+        return policy.keep(stream, remembered(head), head.getSeen()).stream()
+                .map(Keyframe::sequence)
+                .toList();
+    }
+
     /**
      * Drops what is no keyframe any more.
      *
@@ -72,9 +79,7 @@ final class KeyframeFeatures {
      */
     StreamHead drop(String stream, StreamHead now, Set<Long> needed) throws Exception {
         Set<Long> kept = new HashSet<>(needed);
-        policy.keep(stream, remembered(now), now.getSeen()).stream()
-                .map(Keyframe::sequence)
-                .forEach(kept::add);
+        kept.addAll(kept(stream, now));
         List<Keyframe> left = new ArrayList<>();
         for (Keyframe keyframe : all(now)) {
             if (kept.contains(keyframe.sequence())) {

@@ -186,11 +186,7 @@ public final class StreamMemory {
      */
     public long lookalike(String stream, FrameWindow window, Function<byte[], float[]> numbers)
             throws Exception {
-        StreamHead now = head().orElseThrow();
-        List<Long> kept =
-                policy.keep(stream, keyframes.remembered(now), now.getSeen()).stream()
-                        .map(Keyframe::sequence)
-                        .toList();
+        List<Long> kept = keyframes.kept(stream, head().orElseThrow());
         return Lookalike.of(window.last(), kept, frame -> numbers.apply(frames.tokens(frame)));
     }
 

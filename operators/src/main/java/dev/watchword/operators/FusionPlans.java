@@ -16,7 +16,11 @@ record FusionPlans(StreamMemory memory, KeyframePolicy policy, EngineModel model
         if (model.newestShare() == 0) {
             return anchored(stream, all, all);
         }
-        long newest = memory.lookalike(stream, window, model::numbers);
+        // About now it is a keyframe of the plan, and no other needs to be looked at.
+        long newest =
+                all.keyframes().contains(window.last())
+                        ? window.last()
+                        : memory.lookalike(stream, window, model::numbers);
         return anchored(stream, all, all.withShare(newest, model.newestShare()));
     }
 

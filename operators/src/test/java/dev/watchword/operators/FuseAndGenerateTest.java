@@ -1,5 +1,6 @@
 package dev.watchword.operators;
 
+import static dev.watchword.operators.Events.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -50,15 +51,6 @@ class FuseAndGenerateTest {
 
     private OperatorRun<EncodedEvent, Answer> run(boolean restoring) throws Exception {
         return run(restoring, new Retention(1_000, Duration.ZERO));
-    }
-
-    private static EncodedFrame frame(String stream, long sequence) {
-        byte[] token = (stream + sequence).getBytes(StandardCharsets.UTF_8);
-        return new EncodedFrame(
-                stream,
-                sequence,
-                Instant.ofEpochMilli(sequence * 1_000),
-                new EncodedPicture(token, token));
     }
 
     private static QueryEvent ask(

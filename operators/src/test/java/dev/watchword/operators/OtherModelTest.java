@@ -1,18 +1,16 @@
 package dev.watchword.operators;
 
+import static dev.watchword.operators.Events.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.watchword.engine.EncodedPicture;
 import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.memory.OtherModel;
 import dev.watchword.memory.Retention;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.Status;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 
@@ -36,15 +34,6 @@ class OtherModelTest {
                 EncodedEvent::stream,
                 AnswerSerializer.INSTANCE,
                 false);
-    }
-
-    private static EncodedFrame frame(String stream, long sequence) {
-        byte[] token = (stream + sequence).getBytes(StandardCharsets.UTF_8);
-        return new EncodedFrame(
-                stream,
-                sequence,
-                Instant.ofEpochMilli(sequence * 1_000),
-                new EncodedPicture(token, token));
     }
 
     private static QueryEvent ask(String id) {

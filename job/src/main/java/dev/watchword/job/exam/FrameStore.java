@@ -134,11 +134,10 @@ final class FrameStore {
 
     private long lookalike(int frame) {
         List<Long> keyframes = List.copyOf(features.keySet());
-        return Lookalike.of(frame, keyframes, sequence -> numbers(tokens.get((int) sequence)));
-    }
-
-    private float[] numbers(byte[] token) {
-        return network.precision().numbers(token);
+        return Lookalike.of(
+                frame,
+                keyframes,
+                sequence -> network.precision().numbers(tokens.get((int) sequence)));
     }
 
     /** The keyframe with which the text in front of some frames is fused. */
