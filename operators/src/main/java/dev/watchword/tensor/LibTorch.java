@@ -2,10 +2,15 @@ package dev.watchword.tensor;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /** What is set once for the process, and once for each thread that computes. */
 public final class LibTorch {
     private static final ThreadLocal<Boolean> PREPARED = ThreadLocal.withInitial(() -> false);
+
+    private static final LongAdder NANOS_INSIDE = new LongAdder();
 
     private LibTorch() {}
 
@@ -35,6 +40,24 @@ public final class LibTorch {
         }
         engine();
         JniUtils.setNumThreads(threads);
+    }
+
+    /**
+     * How long the threads of this process have been inside libtorch until now, added up: in calls of
+     * scripts, and waiting for numbers to be read from a device.
+     */
+    public static Duration timeInside() {
+        return Duration.ofNanos(NANOS_INSIDE.sum());
+    }
+
+    /** Makes a call whose time counts as {@link #timeInside}. */
+    static <T> T inside(Supplier<T> call) {
+        long begun = System.nanoTime();
+        try {
+            return call.get();
+        } finally {
+            NANOS_INSIDE.add(System.nanoTime() - begun);
+        }
     }
 
     /**

@@ -128,7 +128,8 @@ public final class Script implements AutoCloseable {
             inputs.add(named);
             JniUtils.setGradMode(true);
             List<Tensor> results = new ArrayList<>();
-            for (NDArray result : IValueUtils.forward(module, inputs, true)) {
+            for (NDArray result :
+                    LibTorch.inside(() -> IValueUtils.forward(module, inputs, true))) {
                 result.attach(scope.manager());
                 results.add(scope.wrap(result));
             }
@@ -158,7 +159,7 @@ public final class Script implements AutoCloseable {
             for (int i = 0; i < arguments.length; i++) {
                 values[i] = pack(arguments[i]);
             }
-            return IValueUtils.runMethod(module, method, values);
+            return LibTorch.inside(() -> IValueUtils.runMethod(module, method, values));
         } finally {
             for (int i = 0; i < arguments.length; i++) {
                 if (values[i] != null && !(arguments[i] instanceof TensorList)) {

@@ -43,13 +43,13 @@ public final class Tensor implements AutoCloseable {
     /** The numbers of a float32 tensor, copied to the heap; waits for the device. */
     public float[] toFloats() {
         require(DataType.FLOAT32);
-        return array.toFloatArray();
+        return LibTorch.inside(array::toFloatArray);
     }
 
     /** The numbers of an int64 tensor, copied to the heap; waits for the device. */
     public long[] toLongs() {
         require(DataType.INT64);
-        return array.toLongArray();
+        return LibTorch.inside(array::toLongArray);
     }
 
     /**
@@ -58,7 +58,7 @@ public final class Tensor implements AutoCloseable {
      */
     public byte[] toBytes() {
         if (array.getDataType() == DataType.FLOAT32 || array.getDataType() == DataType.FLOAT16) {
-            ByteBuffer buffer = array.toByteBuffer(false);
+            ByteBuffer buffer = LibTorch.inside(() -> array.toByteBuffer(false));
             byte[] bytes = new byte[buffer.remaining()];
             buffer.get(bytes);
             return bytes;

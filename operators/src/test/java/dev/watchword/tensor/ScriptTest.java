@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,6 +51,20 @@ class ScriptTest {
             assertThat(halves.get(0).toFloats()).containsExactly(0.375f, 0.5f);
             assertThat(halves.get(1).toFloats()).containsExactly(0.125f, 0.25f);
             assertThat(like.get(1).shape()).containsExactly(2, 1);
+        }
+    }
+
+    @Test
+    void theTimeInsideLibtorchGrowsWithEveryCall() {
+        try (TensorScope scope = TensorScope.open(ComputeDevice.CPU);
+                Script script = Script.compile("test", SOURCE, ComputeDevice.CPU)) {
+            Duration before = LibTorch.timeInside();
+            Tensor halved = script.call(scope, "times", scope.floats(new float[] {1}, 1), 0.5);
+            Duration computed = LibTorch.timeInside();
+            halved.toFloats();
+
+            assertThat(computed).isGreaterThan(before);
+            assertThat(LibTorch.timeInside()).isGreaterThan(computed);
         }
     }
 

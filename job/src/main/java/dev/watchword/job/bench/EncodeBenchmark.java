@@ -11,33 +11,44 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How many frames a second go through the network, by batch size and precision, beside what the
- * machine reaches in matrix products, and how many pictures one thread makes ready.
+ * How many frames a second go through the network, by batch size and precision, and through an
+ * engine, by the number of streams, beside what the machine reaches in matrix products, and how many
+ * pictures one thread makes ready.
  */
 public final class EncodeBenchmark implements Benchmark {
+    private static final int CAMERA_WIDTH = 1280;
+    private static final int CAMERA_HEIGHT = 720;
+
     private final Setup setup;
     private final TensorScope scope;
     private final CeilingScript script;
     private final byte[] jpeg;
     private final Preprocessing preprocessing;
-    private final List<Encoding> encodings = new ArrayList<>();
+    private final List<BatchEncoding> batched = new ArrayList<>();
+    private final List<StreamsEncoding> streamed = new ArrayList<>();
     private final ProductCeiling ceiling;
 
     /**
      * @param setup belongs to the benchmark from now on
      * @param batches how many frames go through the network together
+     * @param streams how many streams send frames to an engine
      * @param square the side of the large square matrix product
      */
-    public EncodeBenchmark(Setup setup, List<Integer> batches, int square) {
+    public EncodeBenchmark(Setup setup, List<Integer> batches, List<Integer> streams, int square) {
         this.setup = setup;
         this.scope = TensorScope.open(setup.device());
         this.script = new CeilingScript(setup.device());
-        this.jpeg = TestCard.jpeg(setup.random());
+        this.jpeg = TestCard.jpeg(setup.random(), CAMERA_WIDTH, CAMERA_HEIGHT);
         this.preprocessing = new Preprocessing(setup.directory(), jpeg);
+        int side = setup.config().vision().imageSize();
+        byte[] small = TestCard.jpeg(setup.random(), side, side);
         List<MatrixProduct> products = new ArrayList<>();
         for (LlavaMini network : setup.networks()) {
             for (int batch : batches) {
-                encodings.add(new Encoding(network, scope, setup.random(), batch));
+                batched.add(new BatchEncoding(network, scope, setup.random(), batch));
+            }
+            for (int count : streams) {
+                streamed.add(new StreamsEncoding(setup, network.precision(), count, small));
             }
             products.add(ownShape(network, Collections.max(batches)));
             products.add(product(network.precision(), square, square, square));
@@ -63,16 +74,24 @@ public final class EncodeBenchmark implements Benchmark {
                 setup.description(),
                 "Network: vision tower, compressor, projector, vision part of pre-fusion; pixels"
                         + " ready on the device.",
+                "Engine: each of some streams sends JPEGs of the network's own size, one when the one"
+                        + " before is encoded; batch: the mean.",
                 "Preprocessing: one thread decodes and resizes a JPEG of %d x %d pixels, %d kB."
-                        .formatted(TestCard.WIDTH, TestCard.HEIGHT, jpeg.length / 1000));
+                        .formatted(CAMERA_WIDTH, CAMERA_HEIGHT, jpeg.length / 1000));
     }
 
     @Override
     public List<Rival> rivals() {
-        List<Rival> rivals = new ArrayList<>(encodings);
+        List<Rival> rivals = new ArrayList<>(encodings());
         rivals.addAll(ceiling.products());
         rivals.add(preprocessing);
         return rivals;
+    }
+
+    private List<EncodingRival> encodings() {
+        List<EncodingRival> encodings = new ArrayList<>(batched);
+        encodings.addAll(streamed);
+        return encodings;
     }
 
     @Override
@@ -81,6 +100,7 @@ public final class EncodeBenchmark implements Benchmark {
                 new Table(
                         "what",
                         "precision",
+                        "streams",
                         "batch",
                         "ms",
                         "ms lower quartile",
@@ -89,8 +109,9 @@ public final class EncodeBenchmark implements Benchmark {
                         "frames per s",
                         "GFLOP per frame",
                         "GFLOP per s",
-                        "percent of ceiling");
-        for (Encoding encoding : encodings) {
+                        "percent of ceiling",
+                        "percent in libtorch");
+        for (EncodingRival encoding : encodings()) {
             samples.seconds(encoding).ifPresent(seconds -> add(table, samples, encoding, seconds));
         }
         for (MatrixProduct product : ceiling.products()) {
@@ -110,15 +131,16 @@ public final class EncodeBenchmark implements Benchmark {
                 List.of("what", "precision"));
     }
 
-    private void add(Table table, Samples samples, Encoding encoding, Spread seconds) {
-        Precision precision = encoding.network().precision();
-        double framesPerSecond = encoding.batch() / seconds.median();
-        double flops = NetworkFlops.of(encoding.network().config()).encode();
+    private void add(Table table, Samples samples, EncodingRival encoding, Spread seconds) {
+        Spread each = seconds.times(1.0 / encoding.times());
+        double framesPerSecond = encoding.framesAtOnce() / each.median();
+        double flops = NetworkFlops.of(setup.config()).encode();
         double rate = flops * framesPerSecond;
-        Spread milliseconds = seconds.times(1e3);
+        Spread milliseconds = each.times(1e3);
         table.add(
-                "network",
-                Setup.name(precision),
+                encoding.what(),
+                Setup.name(encoding.precision()),
+                encoding.streams(),
                 encoding.batch(),
                 milliseconds.median(),
                 milliseconds.lowerQuartile(),
@@ -127,7 +149,8 @@ public final class EncodeBenchmark implements Benchmark {
                 framesPerSecond,
                 flops / 1e9,
                 rate / 1e9,
-                ceiling.percent(samples, precision, Optional.of(rate)));
+                ceiling.percent(samples, encoding.precision(), Optional.of(rate)),
+                encoding.libtorch().percent());
     }
 
     private void add(Table table, Samples samples, MatrixProduct product, Spread seconds) {
@@ -137,6 +160,7 @@ public final class EncodeBenchmark implements Benchmark {
                 product.operation(),
                 Setup.name(product.precision()),
                 Optional.empty(),
+                Optional.empty(),
                 milliseconds.median(),
                 milliseconds.lowerQuartile(),
                 milliseconds.upperQuartile(),
@@ -144,13 +168,15 @@ public final class EncodeBenchmark implements Benchmark {
                 Optional.empty(),
                 Optional.empty(),
                 rate.map(flops -> flops / 1e9),
-                ceiling.percent(samples, product.precision(), rate));
+                ceiling.percent(samples, product.precision(), rate),
+                Optional.empty());
     }
 
     private void addPreprocessing(Table table, Spread seconds) {
         Spread milliseconds = seconds.times(1e3);
         table.add(
                 "preprocessing, 1 thread",
+                Optional.empty(),
                 Optional.empty(),
                 1,
                 milliseconds.median(),
@@ -160,11 +186,13 @@ public final class EncodeBenchmark implements Benchmark {
                 1 / seconds.median(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     @Override
     public void close() {
+        streamed.forEach(StreamsEncoding::close);
         scope.close();
         script.close();
         setup.close();

@@ -94,6 +94,10 @@ public final class Setup implements AutoCloseable {
         return device;
     }
 
+    WeightPacking packing() {
+        return packing;
+    }
+
     /** Numbers for inputs, the same in every run. */
     SplittableRandom random() {
         return new SplittableRandom(SEED);

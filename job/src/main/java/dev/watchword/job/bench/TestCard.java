@@ -12,17 +12,14 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** A picture such as a camera might send: areas of one colour, edges, and noise over all. */
 final class TestCard {
-    static final int WIDTH = 1280;
-    static final int HEIGHT = 720;
-
     private static final int SHAPES = 60;
     private static final int NOISE = 9;
 
     private TestCard() {}
 
     /** The picture as a JPEG of the platform's usual quality. */
-    static byte[] jpeg(SplittableRandom random) {
-        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    static byte[] jpeg(SplittableRandom random, int width, int height) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         drawShapes(image, random);
         addNoise(image, random);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -40,10 +37,10 @@ final class TestCard {
         Graphics2D graphics = image.createGraphics();
         for (int i = 0; i < SHAPES; i++) {
             graphics.setColor(new Color(random.nextInt(0x1000000)));
-            int x = random.nextInt(WIDTH);
-            int y = random.nextInt(HEIGHT);
-            int width = random.nextInt(WIDTH / 3);
-            int height = random.nextInt(HEIGHT / 3);
+            int x = random.nextInt(image.getWidth());
+            int y = random.nextInt(image.getHeight());
+            int width = random.nextInt(image.getWidth() / 3);
+            int height = random.nextInt(image.getHeight() / 3);
             if (i % 2 == 0) {
                 graphics.fillRect(x, y, width, height);
             } else {
@@ -54,8 +51,8 @@ final class TestCard {
     }
 
     private static void addNoise(BufferedImage image, SplittableRandom random) {
-        for (int y = 0; y < HEIGHT; y++) {
-            for (int x = 0; x < WIDTH; x++) {
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
                 int rgb = image.getRGB(x, y);
                 int noisy = 0;
                 for (int shift = 0; shift <= 16; shift += 8) {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** Frames to vision tokens. */
 @Command(
         name = "encode",
-        description = "Measures how many frames a second become vision tokens, by batch size.",
+        description =
+                "Measures how many frames a second become vision tokens, by batch size and by number of streams. Measures the bundled model if neither --model nor --size is given.",
         footer = {
             "",
             "Example:",
@@ -31,11 +32,22 @@ final class BenchEncodeCommand implements Callable<Integer> {
             description = "How many frames are encoded at once: ${DEFAULT-VALUE}.")
     private List<Integer> batches;
 
+    @Option(
+            names = "--streams",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "1,4,16",
+            description = "How many streams send frames to an engine: ${DEFAULT-VALUE}.")
+    private List<Integer> streams;
+
     @Override
     public Integer call() throws IOException {
         options.requireSense(spec.commandLine());
         BenchOptions.requireAtLeast(1, spec.commandLine(), "--batches", batches);
+        BenchOptions.requireAtLeast(1, spec.commandLine(), "--streams", streams);
+        options.measureBundledModelByDefault();
         return options.run(
-                spec.commandLine(), setup -> new EncodeBenchmark(setup, batches, options.square()));
+                spec.commandLine(),
+                setup -> new EncodeBenchmark(setup, batches, streams, options.square()));
     }
 }

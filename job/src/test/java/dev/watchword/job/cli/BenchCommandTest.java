@@ -39,7 +39,7 @@ class BenchCommandTest {
 
     @Test
     void encodeHasARowForEachBatchAndPrecisionAndForEachCeiling() throws IOException {
-        assertThat(benchmark("encode", "--batches=1,3", "--json")).isZero();
+        assertThat(benchmark("encode", "--batches=1,3", "--streams=1,4", "--json")).isZero();
 
         List<JsonNode> rows = json();
         assertThat(rows)
@@ -49,6 +49,10 @@ class BenchCommandTest {
                         "network",
                         "network",
                         "network",
+                        "engine",
+                        "engine",
+                        "engine",
+                        "engine",
                         "matrix product 51x64x128",
                         "matrix product 32x32x32",
                         "matrix product 51x64x128",
@@ -59,6 +63,7 @@ class BenchCommandTest {
                 .containsExactly(
                         "what",
                         "precision",
+                        "streams",
                         "batch",
                         "ms",
                         "ms_lower_quartile",
@@ -67,19 +72,27 @@ class BenchCommandTest {
                         "frames_per_s",
                         "gflop_per_frame",
                         "gflop_per_s",
-                        "percent_of_ceiling");
+                        "percent_of_ceiling",
+                        "percent_in_libtorch");
         assertThat(rows.subList(0, 4))
                 .extracting(row -> row.get("precision").asText() + " " + row.get("batch").asInt())
                 .containsExactly("float32 1", "float32 3", "bfloat16 1", "bfloat16 3");
-        assertThat(rows.subList(0, 4))
+        assertThat(rows.subList(4, 8))
+                .extracting(row -> row.get("precision").asText() + " " + row.get("streams").asInt())
+                .containsExactly("float32 1", "float32 4", "bfloat16 1", "bfloat16 4");
+        assertThat(rows.get(4).get("batch").asDouble()).isEqualTo(1);
+        assertThat(rows.get(5).get("batch").asDouble()).isBetween(1.0, 4.0);
+        assertThat(rows.subList(0, 8))
                 .allSatisfy(
                         row -> {
                             assertThat(row.get("gflop_per_frame").asDouble()).isEqualTo(0.00719078);
                             assertThat(row.get("frames_per_s").asDouble()).isPositive();
                             assertThat(row.get("percent_of_ceiling").asDouble()).isPositive();
+                            assertThat(row.get("percent_in_libtorch").asDouble())
+                                    .isBetween(1.0, 100.0);
                         });
-        assertThat(rows.get(8).get("frames_per_s").asDouble()).isPositive();
-        assertThat(rows.get(8).get("gflop_per_s").isNull()).isTrue();
+        assertThat(rows.get(12).get("frames_per_s").asDouble()).isPositive();
+        assertThat(rows.get(12).get("gflop_per_s").isNull()).isTrue();
     }
 
     @Test
@@ -368,7 +381,7 @@ class BenchCommandTest {
 
         assertThat(out.toString())
                 .contains("libtorch ", "JPEG of 1280 x 720 pixels", "GFLOP")
-                .containsPattern("(?m)^network +bfloat16 +2 +[0-9.]+ ");
+                .containsPattern("(?m)^network +bfloat16 +- +2 +[0-9.]+ ");
         assertThat(err.toString()).doesNotContain("watchword:");
     }
 
@@ -382,6 +395,7 @@ class BenchCommandTest {
                     bench encode --size=small --model=here   | --model and --size exclude each other
                     bench encode --precision=float8          | 'float8'
                     bench encode --batches=1,0               | --batches must be at least 1, not 0
+                    bench encode --streams=4,0               | --streams must be at least 1, not 0
                     bench encode --rounds=0                  | --rounds must be at least 1, not 0
                     bench encode --device=toaster            | No device is called 'toaster'
                     bench answer --tokens=1                  | --tokens must be at least 2, not 1

@@ -3,21 +3,24 @@ package dev.watchword.job.bench;
 import dev.watchword.model.EncodedFrames;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelConfig;
+import dev.watchword.tensor.Precision;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Preprocessed frames through the network, to their vision tokens. */
-final class Encoding implements Rival {
+final class BatchEncoding implements EncodingRival {
     private final LlavaMini network;
     private final int batch;
     private final Tensor pixels;
+    private final LibtorchShare libtorch = new LibtorchShare();
 
     /**
      * @param scope owns the frames' pixels, which lie ready on the device
      * @param batch how many frames go through together
      */
-    Encoding(LlavaMini network, TensorScope scope, SplittableRandom random, int batch) {
+    BatchEncoding(LlavaMini network, TensorScope scope, SplittableRandom random, int batch) {
         this.network = network;
         this.batch = batch;
         ModelConfig config = network.config();
@@ -33,12 +36,39 @@ final class Encoding implements Rival {
                         side);
     }
 
-    LlavaMini network() {
-        return network;
+    @Override
+    public String what() {
+        return "network";
     }
 
-    int batch() {
+    @Override
+    public Precision precision() {
+        return network.precision();
+    }
+
+    @Override
+    public Optional<Integer> streams() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Number batch() {
         return batch;
+    }
+
+    @Override
+    public int framesAtOnce() {
+        return batch;
+    }
+
+    @Override
+    public int times() {
+        return 1;
+    }
+
+    @Override
+    public LibtorchShare libtorch() {
+        return libtorch;
     }
 
     @Override
@@ -48,11 +78,15 @@ final class Encoding implements Rival {
 
     @Override
     public void run(Lap lap) {
+        libtorch.measure(this::encode);
+        lap.ends();
+    }
+
+    private void encode() {
         try (TensorScope step = network.newScope()) {
             Tensor features = network.features(step, pixels);
             try (EncodedFrames frames = network.encode(step, features, 0)) {
                 frames.visionTokens().toBytes();
-                lap.ends();
             }
         }
     }
