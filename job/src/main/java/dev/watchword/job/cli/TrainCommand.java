@@ -42,8 +42,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "Of everything that is drawn: ${DEFAULT-VALUE} if not given.")
+            defaultValue = "2",
+            description =
+                    "Of everything that is drawn: ${DEFAULT-VALUE}, the bundled model's, if not given.")
     private long seed;
 
     @Option(
