@@ -5,7 +5,6 @@ import dev.watchword.tensor.LibTorch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which share of a rival's time is spent inside libtorch; the rest is what is wrapped around it.
@@ -27,18 +26,15 @@ final class LibtorchShare {
         }
     }
 
-    /** The median over all runs, in percent; empty while there is none. */
-    Optional<Double> percent() {
+    /**
+     * The median over all runs, in percent.
+     *
+     * @throws IllegalArgumentException if there was none
+     */
+    double percent() {
         synchronized (shares) {
-            return shares.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            100
-                                    * Spread.of(
-                                                    shares.stream()
-                                                            .mapToDouble(Double::doubleValue)
-                                                            .toArray())
-                                            .median());
+            double[] all = shares.stream().mapToDouble(Double::doubleValue).toArray();
+            return 100 * Spread.of(all).median();
         }
     }
 }
