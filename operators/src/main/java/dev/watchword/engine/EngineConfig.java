@@ -18,7 +18,8 @@ import java.util.OptionalInt;
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param precision the number format
  * @param packing whether the weights of linear layers are packed
- * @param threads how many threads one operator of the tensor library may use; 0 leaves its default
+ * @param threads how many threads one operator of the tensor library may use; 0: one a core, but for
+ *     one core
  * @param batchFrames most frames that are encoded together
  * @param batchWait how long the first frame of a batch waits for others
  * @param pictureThreads threads that decode and resize pictures

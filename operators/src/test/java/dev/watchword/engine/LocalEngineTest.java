@@ -25,6 +25,7 @@ import dev.watchword.model.text.Turn;
 import dev.watchword.model.untrained.UntrainedModel;
 import dev.watchword.model.untrained.UntrainedShapes;
 import dev.watchword.tensor.ComputeDevice;
+import dev.watchword.tensor.LibTorch;
 import dev.watchword.tensor.Precision;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
@@ -185,6 +186,15 @@ class LocalEngineTest {
         float[] numbers = new float[bytes.length / 4];
         ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer().get(numbers);
         return numbers;
+    }
+
+    @Test
+    void aCoreIsLeftToOthersWhereTheThreadsAreNotGiven() throws Exception {
+        int cores = Runtime.getRuntime().availableProcessors();
+
+        start().close();
+
+        assertThat(LibTorch.threads()).isEqualTo(Math.max(1, cores - 1));
     }
 
     @Test

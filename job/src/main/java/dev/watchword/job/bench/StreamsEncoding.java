@@ -9,6 +9,7 @@ import dev.watchword.job.service.EngineConfigs;
 import dev.watchword.job.settings.Environment;
 import dev.watchword.job.settings.Flag;
 import dev.watchword.job.settings.SettingsReader;
+import dev.watchword.tensor.LibTorch;
 import dev.watchword.tensor.Precision;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,8 @@ final class StreamsEncoding implements EncodingRival, AutoCloseable {
                 List.of(
                         flag("model.device", setup.device().toString()),
                         flag("model.precision", Setup.name(precision)),
-                        flag("model.pack-weights", packing));
+                        flag("model.pack-weights", packing),
+                        flag("model.threads", Integer.toString(LibTorch.threads())));
         return EngineConfigs.of(
                 SettingsReader.read(Optional.empty(), flags, Environment.empty()),
                 setup.directory().path());

@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
             "Measures how long one answer takes, by the number of frames it is about:",
             "the time to its first token, and its tokens a second."
         },
-        footer = {"", "Example:", "  watchword bench answer --size small --frames 1,10000"})
+        footer = {
+            "",
+            "Without --model and --size it measures the bundled model.",
+            "",
+            "Example:",
+            "  watchword bench answer --frames 1,10000"
+        })
 final class BenchAnswerCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private BenchOptions options;

@@ -14,8 +14,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "encode",
         description =
-                "Measures how many frames a second become vision tokens, by batch size and by number of streams. Measures the bundled model if neither --model nor --size is given.",
+                "Measures how many frames a second become vision tokens, by batch size and by number of streams.",
         footer = {
+            "",
+            "Without --model and --size it measures the bundled model.",
             "",
             "Example:",
             "  watchword bench encode --size clip-l --precision bfloat16 --batches 1,8"
@@ -45,7 +47,6 @@ final class BenchEncodeCommand implements Callable<Integer> {
         options.requireSense(spec.commandLine());
         BenchOptions.requireAtLeast(1, spec.commandLine(), "--batches", batches);
         BenchOptions.requireAtLeast(1, spec.commandLine(), "--streams", streams);
-        options.measureBundledModelByDefault();
         return options.run(
                 spec.commandLine(),
                 setup -> new EncodeBenchmark(setup, batches, streams, options.square()));

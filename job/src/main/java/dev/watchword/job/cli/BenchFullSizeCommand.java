@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Loads a network of the public LLaVA-Mini's size, with random weights in bfloat16, and measures the time to load it,",
             "the memory that it takes, an image to its vision token, and the first token after one image and after a history.",
-            "The weights, 18 GB, are written once to --cache, which can be broken off and gone on with."
+            "The weights, 18 GB, are written once to --cache, which can be broken off and gone on with.",
+            "Another network is measured in the same way where --model or --size is given."
         },
         footer = {
             "",

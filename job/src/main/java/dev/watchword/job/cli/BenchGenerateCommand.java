@@ -65,7 +65,6 @@ final class BenchGenerateCommand implements Callable<Integer> {
         BenchOptions.requireAtLeast(1, spec.commandLine(), "--frames", List.of(frames));
         BenchOptions.requireAtLeast(2, spec.commandLine(), "--tokens", List.of(tokens));
         BenchOptions.requireAtLeast(2, spec.commandLine(), "--text", List.of(text));
-        options.measureBundledModelByDefault();
         return options.run(
                 spec.commandLine(),
                 setup -> {

@@ -66,7 +66,6 @@ final class BenchHistoryCommand implements Callable<Integer> {
         options.requireSense(spec.commandLine());
         BenchOptions.requireAtLeast(1, spec.commandLine(), "--frames", frames);
         BenchOptions.requireAtLeast(1, spec.commandLine(), "--text", List.of(text));
-        options.measureBundledModelByDefault();
         return options.run(
                 spec.commandLine(),
                 setup -> {

@@ -29,12 +29,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** The flags that all benchmarks have. */
+/** The flags that all benchmarks of the network have. Without a model or a size they measure the bundled model. */
 final class BenchOptions {
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "A model directory. If not given: random weights of --size.")
+    @Option(names = "--model", paramLabel = "DIR", description = "Measure this model directory.")
     private Optional<Path> model = Optional.empty();
 
     @Option(
@@ -42,7 +39,7 @@ final class BenchOptions {
             paramLabel = "small|clip-l|1b|8b",
             converter = SizeOption.class,
             description =
-                    "The shape of the random weights: small (12 million), clip-l (the public models' vision tower, a small decoder; 0.7 GB on disk), 1b (the same tower, a decoder of 1.2 thousand million; 3.7 GB), 8b (the public LLaVA-Mini's; 18 GB). small if not given.")
+                    "Measure random weights of a shape: small (12 million), clip-l (the public models' vision tower, a small decoder; 0.7 GB on disk), 1b (the same tower, a decoder of 1.2 thousand million; 3.7 GB), 8b (the public LLaVA-Mini's; 18 GB).")
     private Optional<ModelSize> size = Optional.empty();
 
     @Option(
@@ -157,13 +154,6 @@ final class BenchOptions {
         }
     }
 
-    /** Where neither model nor size is given, takes the bundled model. */
-    void measureBundledModelByDefault() {
-        if (model.isEmpty() && size.isEmpty()) {
-            model = Optional.of(BundledWeights.ofThisProgram().directory());
-        }
-    }
-
     /** Where neither model nor size is given, takes a size; and where no precision is, bfloat16. */
     void measureInBfloat16ByDefault(ModelSize usual) {
         if (model.isEmpty() && size.isEmpty()) {
@@ -212,8 +202,11 @@ final class BenchOptions {
         if (model.isPresent()) {
             return ModelDirectory.open(model.get());
         }
-        return new RandomWeights(cache.orElseGet(UserCache::directory))
-                .of(size.orElse(ModelSize.SMALL), progress);
+        if (size.isPresent()) {
+            return new RandomWeights(cache.orElseGet(UserCache::directory))
+                    .of(size.get(), progress);
+        }
+        return ModelDirectory.open(BundledWeights.ofThisProgram().directory());
     }
 
     private ComputeDevice device(CommandLine command) {

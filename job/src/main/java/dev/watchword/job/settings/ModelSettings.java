@@ -29,7 +29,8 @@ public record ModelSettings(
                         "How a question is laid out for the language model. auto: as the model directory says.")
                 @Default("auto")
                 ChatTemplateChoice chatTemplate,
-        @Meaning("How many processor threads the network's arithmetic uses; 0: one a core.")
+        @Meaning(
+                        "How many processor threads the network's arithmetic uses; 0: one a core, but one core is left to Kafka and Flink.")
                 @Default("0")
                 int threads) {
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda(:\\d{1,3})?");
