@@ -1,5 +1,6 @@
 package dev.watchword.job.bench;
 
+import dev.watchword.model.EncodedFrames;
 import dev.watchword.model.KeyframeFusion;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelConfig;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A history of random tokens as it lies in state, what the decoder has read of it, and a question about
- * it.
+ * A history of random tokens as it lies in state, what the decoder has read of it and pre-fusion made of
+ * its keyframes, and a question about it.
  */
 final class BenchHistory implements AutoCloseable {
     /** Other frames' features are repeats of so many: features do not change how long it takes. */
@@ -28,6 +29,14 @@ final class BenchHistory implements AutoCloseable {
     private final List<byte[]> features = new ArrayList<>();
     private final int frames;
     private Optional<Prefix> kept = Optional.empty();
+    private final List<KeptKeyframe> keptKeyframes = new ArrayList<>();
+
+    private record KeptKeyframe(EncodedFrames frame, TensorScope scope) {
+        void close() {
+            frame.close();
+            scope.close();
+        }
+    }
 
     BenchHistory(LlavaMini network, SplittableRandom random, int frames, AnswerPlan plan) {
         this.network = network;
@@ -80,10 +89,29 @@ final class BenchHistory implements AutoCloseable {
         return kept.get();
     }
 
-    /** Keeps it no longer. */
+    /**
+     * All keyframes but the newest, which no question before can have been fused with, as pre-fusion left
+     * them. They are encoded once and kept.
+     */
+    List<EncodedFrames> keptKeyframes() {
+        while (keptKeyframes.size() < keyframes() - 1) {
+            TensorScope scope = network.newScope();
+            keptKeyframes.add(new KeptKeyframe(newest(scope), scope));
+        }
+        return keptKeyframes.stream().map(KeptKeyframe::frame).toList();
+    }
+
+    /** A keyframe that no question was fused with yet. */
+    EncodedFrames newest(TensorScope scope) {
+        return network.encode(scope, features(scope, 1), 0);
+    }
+
+    /** Keeps what was kept no longer. */
     void drop() {
         kept.ifPresent(Prefix::close);
         kept = Optional.empty();
+        keptKeyframes.forEach(KeptKeyframe::close);
+        keptKeyframes.clear();
     }
 
     int slice() {

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * The time to the first token of an answer, by the length of the history: with what the decoder has
- * read kept (hot), read anew from the tokens in state (cold), and as the paper's own code does it, with
- * the question fused with every frame. And what a frame costs that comes to a history that is kept.
+ * read and pre-fusion has made kept (hot), made anew from state (cold), and as the paper's own code does
+ * it, with the question fused with every frame. And what a frame costs that comes to a history that is kept.
  */
 public final class HistoryBenchmark implements Benchmark {
     private final Setup setup;
@@ -59,7 +59,7 @@ public final class HistoryBenchmark implements Benchmark {
                 setup.description(),
                 "First token of an answer to a question of %d text tokens with its surroundings; at most %d keyframes."
                         .formatted(plan.textTokens(), plan.mostKeyframes()),
-                "Hot: what was read of the history is kept. Cold: it is read anew from its tokens. Paper: the question is fused with every frame.",
+                "Hot: what was read of the history is kept, and what pre-fusion made of all keyframes but the newest. Cold: all is made anew from state. Paper: the question is fused with every frame.",
                 "Append: a frame is read behind a history that is kept, %d together."
                         .formatted(HistoryAppend.TOGETHER));
     }

@@ -10,7 +10,9 @@ import dev.watchword.model.Sampling;
 import dev.watchword.model.text.Prompt;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,7 +25,7 @@ final class HistoryQuestion implements Rival {
 
     /** What is there of the history when the question comes. */
     enum Mode {
-        /** What the decoder has read of it. */
+        /** What the decoder has read of it, and all keyframes but the newest. */
         HOT,
         /** Its tokens, as they are in state. */
         COLD,
@@ -70,12 +72,18 @@ final class HistoryQuestion implements Rival {
         switch (mode) {
             case HOT -> {
                 Prefix kept = history.kept();
-                ask(kept);
+                askBehind(kept);
                 keptBytes = keptBytes.or(() -> Optional.of(kept.bytes()));
             }
             case COLD -> {
-                try (Prefix prefix = history.read()) {
-                    ask(prefix);
+                try (Prefix prefix = history.read();
+                        TensorScope scope = network.newScope();
+                        KeyframeFusion keyframes =
+                                new KeyframeFusion(
+                                        network,
+                                        history.features(scope, history.keyframes()),
+                                        weights())) {
+                    ask(prefix, keyframes);
                 }
             }
             case PAPER -> askAsThePaperDoes();
@@ -83,13 +91,19 @@ final class HistoryQuestion implements Rival {
         lap.ends();
     }
 
-    private void ask(Prefix prefix) {
-        float[] weights = new float[history.keyframes()];
-        Arrays.fill(weights, 1F / weights.length);
+    private void askBehind(Prefix kept) {
         try (TensorScope scope = network.newScope();
-                KeyframeFusion keyframes =
-                        new KeyframeFusion(
-                                network, history.features(scope, weights.length), weights)) {
+                EncodedFrames newest = history.newest(scope)) {
+            List<EncodedFrames> frames = new ArrayList<>(history.keptKeyframes());
+            frames.add(newest);
+            try (KeyframeFusion keyframes = new KeyframeFusion(network, frames, weights())) {
+                ask(kept, keyframes);
+            }
+        }
+    }
+
+    private void ask(Prefix prefix, KeyframeFusion keyframes) {
+        try (TensorScope scope = network.newScope()) {
             Tensor behind = keyframes.behind(scope, history.prompt());
             try (Generation generation =
                     network.generateBehind(prefix, frames(), behind, Sampling.GREEDY, ROOM)) {
@@ -97,6 +111,12 @@ final class HistoryQuestion implements Rival {
                 generation.next();
             }
         }
+    }
+
+    private float[] weights() {
+        float[] weights = new float[history.keyframes()];
+        Arrays.fill(weights, 1F / weights.length);
+        return weights;
     }
 
     private void askAsThePaperDoes() {
