@@ -61,6 +61,14 @@ public record EngineConfig(
         Duration partialInterval,
         Duration hungAfter)
         implements Serializable {
+    /**
+     * How many threads one operator may use on this machine. Where it is not said, one core is left to
+     * Kafka and Flink; see decision 0033.
+     */
+    public int threadsHere() {
+        return threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    }
+
     /** Returns the same with another model. */
     public EngineConfig withModelDirectory(String other) {
         return with(other, device);

@@ -94,7 +94,7 @@ public final class LocalEngine implements Engine {
      */
     public static LocalEngine start(
             EngineConfig settings, Clock clock, UnaryOperator<FrameEncoder> around) {
-        LibTorch.setThreads(settings.threads() > 0 ? settings.threads() : allCoresButOne());
+        LibTorch.setThreads(settings.threadsHere());
         ComputeDevice device = ComputeDevice.parse(settings.device());
         Precision precision = settings.precision().on(device);
         ModelDirectory directory =
@@ -115,11 +115,6 @@ public final class LocalEngine implements Engine {
         LlavaMini network = LlavaMini.load(directory, device, precision, settings.packing());
         LOG.info("Loaded {} on {} as {}", network.modelId(), device, precision);
         return new LocalEngine(settings, network, text, pictures, around, clock);
-    }
-
-    /** One is left to Kafka and Flink: see decision 0033. */
-    private static int allCoresButOne() {
-        return Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
     }
 
     private static EngineModel describe(LlavaMini network, boolean anchored) {

@@ -64,9 +64,7 @@ public final class DirectModel implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such device
      */
     public static DirectModel open(EngineConfig config, KeyframePolicy policy) {
-        if (config.threads() > 0) {
-            LibTorch.setThreads(config.threads());
-        }
+        LibTorch.setThreads(config.threadsHere());
         ComputeDevice device = ComputeDevice.parse(config.device());
         ModelDirectory directory =
                 ModelDirectory.open(
