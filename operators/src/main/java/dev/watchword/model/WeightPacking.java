@@ -25,16 +25,18 @@ public enum WeightPacking {
      * @throws IllegalArgumentException if they must be, and cannot
      */
     boolean packs(ComputeDevice device, Precision precision, long bytes) {
-        if (this == NEVER || this == AUTO && bytes > memory() / SHARE_OF_MEMORY) {
-            return false;
-        }
-        boolean packsWell = Linear.packsWell(device, precision);
-        if (this == ALWAYS && !packsWell) {
-            throw new IllegalArgumentException(
-                    "Weights in %s cannot be packed on %s, or are slower so."
-                            .formatted(precision, device));
-        }
-        return packsWell;
+        return switch (this) {
+            case NEVER -> false;
+            case AUTO -> bytes <= memory() / SHARE_OF_MEMORY && Linear.packsWell(device, precision);
+            case ALWAYS -> {
+                if (!Linear.packs(device, precision)) {
+                    throw new IllegalArgumentException(
+                            "Weights in %s cannot be packed on %s: take auto or never."
+                                    .formatted(precision, device));
+                }
+                yield true;
+            }
+        };
     }
 
     /** The machine's memory, or of it what this process may use. */

@@ -57,11 +57,30 @@ public final class Linear {
         return Library.INSTANCE.script.call(scope, "pack", weights);
     }
 
+    /** Whether packed weights can be used on a device. */
+    public static boolean packs(ComputeDevice device, Precision precision) {
+        return triesPacked(device, precision, (vectors, rows, packed) -> true);
+    }
+
     /**
      * Whether packed weights can be used on a device and are not slower there, which is measured for
-     * a few milliseconds.
+     * a few milliseconds. Where both are about as fast it may be either.
      */
     public static boolean packsWell(ComputeDevice device, Precision precision) {
+        return triesPacked(
+                device,
+                precision,
+                (vectors, rows, packed) ->
+                        ProductTrial.nanos(vectors, packed)
+                                < CLEARLY * ProductTrial.nanos(vectors, rows));
+    }
+
+    /** What is made of vectors, and of weights in rows and packed. */
+    private interface Trial {
+        boolean passes(Tensor vectors, Tensor rows, Tensor packed);
+    }
+
+    private static boolean triesPacked(ComputeDevice device, Precision precision, Trial trial) {
         if (device.isCuda()) {
             return false;
         }
@@ -69,8 +88,8 @@ public final class Linear {
             Tensor vectors = ProductTrial.matrix(scope, VECTORS, WIDTH).cast(precision);
             Tensor rows = ProductTrial.matrix(scope, WIDTH, WIDTH).cast(precision);
             Tensor packed = pack(scope, rows);
-            return ProductTrial.nanos(vectors, packed)
-                    < CLEARLY * ProductTrial.nanos(vectors, rows);
+            multiply(scope, vectors, packed);
+            return trial.passes(vectors, rows, packed);
         } catch (EngineException e) {
             // This libtorch, or this processor, has no packed weights of this precision.
             return false;

@@ -32,7 +32,7 @@ class LinearTest {
         try (TensorScope scope = TensorScope.open(CPU)) {
             Tensor x = normal(scope, 1, vectors, in).cast(precision);
             Tensor rows = normal(scope, 2, out, in).cast(precision);
-            Tensor packed = Linear.packsWell(CPU, precision) ? Linear.pack(scope, rows) : rows;
+            Tensor packed = Linear.packs(CPU, precision) ? Linear.pack(scope, rows) : rows;
 
             float[] plain = Linear.multiply(scope, x, rows).toFloat32().toFloats();
             Tensor product = Linear.multiply(scope, x, packed);
