@@ -4,6 +4,7 @@ import dev.watchword.tensor.ComputeDevice;
 import dev.watchword.tensor.Linear;
 import dev.watchword.tensor.Precision;
 import java.lang.management.ManagementFactory;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether the weights of linear layers are packed ({@link Linear}). That makes products on a
@@ -27,7 +28,7 @@ public enum WeightPacking {
     boolean packs(ComputeDevice device, Precision precision, long bytes) {
         return switch (this) {
             case NEVER -> false;
-            case AUTO -> bytes <= memory() / SHARE_OF_MEMORY && Linear.packsWell(device, precision);
+            case AUTO -> packsByItself(bytes, () -> Linear.packsWell(device, precision));
             case ALWAYS -> {
                 if (!Linear.packs(device, precision)) {
                     throw new IllegalArgumentException(
@@ -37,6 +38,11 @@ public enum WeightPacking {
                 yield true;
             }
         };
+    }
+
+    /** Whether there is room for a copy, and packed weights are not slower. */
+    static boolean packsByItself(long bytes, BooleanSupplier packsWell) {
+        return bytes <= memory() / SHARE_OF_MEMORY && packsWell.getAsBoolean();
     }
 
     /** The machine's memory, or of it what this process may use. */

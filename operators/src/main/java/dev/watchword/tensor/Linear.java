@@ -59,7 +59,13 @@ public final class Linear {
 
     /** Whether packed weights can be used on a device. */
     public static boolean packs(ComputeDevice device, Precision precision) {
-        return triesPacked(device, precision, (vectors, rows, packed) -> true);
+        return triesPacked(
+                device,
+                precision,
+                (scope, vectors, rows, packed) -> {
+                    multiply(scope, vectors, packed);
+                    return true;
+                });
     }
 
     /**
@@ -70,14 +76,14 @@ public final class Linear {
         return triesPacked(
                 device,
                 precision,
-                (vectors, rows, packed) ->
+                (scope, vectors, rows, packed) ->
                         ProductTrial.nanos(vectors, packed)
                                 < CLEARLY * ProductTrial.nanos(vectors, rows));
     }
 
     /** What is made of vectors, and of weights in rows and packed. */
     private interface Trial {
-        boolean passes(Tensor vectors, Tensor rows, Tensor packed);
+        boolean passes(TensorScope scope, Tensor vectors, Tensor rows, Tensor packed);
     }
 
     private static boolean triesPacked(ComputeDevice device, Precision precision, Trial trial) {
@@ -88,8 +94,7 @@ public final class Linear {
             Tensor vectors = ProductTrial.matrix(scope, VECTORS, WIDTH).cast(precision);
             Tensor rows = ProductTrial.matrix(scope, WIDTH, WIDTH).cast(precision);
             Tensor packed = pack(scope, rows);
-            multiply(scope, vectors, packed);
-            return trial.passes(vectors, rows, packed);
+            return trial.passes(scope, vectors, rows, packed);
         } catch (EngineException e) {
             // This libtorch, or this processor, has no packed weights of this precision.
             return false;

@@ -19,7 +19,10 @@ class WeightPackingTest {
     }
 
     @Test
-    void packsByItselfOnlyWhatLeavesRoom() {
+    void packsByItselfOnlyWhatLeavesRoomAndIsNotSlower() {
+        assertThat(WeightPacking.packsByItself(1000, () -> true)).isTrue();
+        assertThat(WeightPacking.packsByItself(1000, () -> false)).isFalse();
+        assertThat(WeightPacking.packsByItself(Long.MAX_VALUE, () -> true)).isFalse();
         assertThat(packs(WeightPacking.AUTO, Long.MAX_VALUE)).isFalse();
         assertThat(packs(WeightPacking.NEVER, 1000)).isFalse();
     }
