@@ -162,7 +162,7 @@ final class DeviceLoop implements AutoCloseable {
                     decodeSteps.sum(),
                     tokensDecoded.sum(),
                     prefixes.load(),
-                    keyframes.bytes(),
+                    keyframes.load(),
                     watchdog.busy());
         } finally {
             lock.unlock();

@@ -11,7 +11,7 @@ public final class DeviceMemoryException extends RuntimeException {
     public DeviceMemoryException(String what, Throwable cause) {
         super(
                 ("The device has not enough memory for %s: lower engine.prefix-memory,"
-                                + " engine.keyframe-memory, engine.answers-at-once or"
+                                + " engine.keyframe-memory, engine.recent-frame-memory, engine.answers-at-once or"
                                 + " engine.batch-frames, or ask about fewer frames.")
                         .formatted(what),
                 cause);

@@ -30,6 +30,8 @@ import java.util.OptionalInt;
  * @param prefixBytes how many bytes of the device's memory what is kept of histories may take
  * @param keyframeBytes how many bytes of the device's memory keyframes may take that questions were
  *     fused with
+ * @param recentFrameBytes how many bytes of the device's memory the frames may take that were encoded
+ *     last, for the first question that is fused with them
  * @param maxPicturePixels a picture of more is refused before it is decoded
  * @param maxPictureBytes a picture of more encoded bytes is refused
  * @param allowedUris prefixes of the URIs from which pictures may be fetched
@@ -54,6 +56,7 @@ public record EngineConfig(
         boolean anchored,
         long prefixBytes,
         long keyframeBytes,
+        long recentFrameBytes,
         int maxPicturePixels,
         int maxPictureBytes,
         List<String> allowedUris,
@@ -98,6 +101,7 @@ public record EngineConfig(
                 anchored,
                 prefixBytes,
                 keyframeBytes,
+                recentFrameBytes,
                 maxPicturePixels,
                 maxPictureBytes,
                 allowedUris,

@@ -15,8 +15,7 @@ import java.time.Duration;
  * @param decodeSteps passes in which answers got one token each
  * @param tokensDecoded tokens that these passes gave; divided by them, the mean of answers at once
  * @param prefixes what is kept of histories
- * @param keyframeBytes bytes of the device's memory that keyframes take that questions were fused
- *     with
+ * @param keyframes what is kept of pre-fusion
  * @param busy how long the device's thread has been at its present piece of work; zero: at none
  */
 public record EngineLoad(
@@ -28,7 +27,7 @@ public record EngineLoad(
         long decodeSteps,
         long tokensDecoded,
         Prefixes prefixes,
-        long keyframeBytes,
+        Keyframes keyframes,
         Duration busy) {
 
     /**
@@ -41,4 +40,13 @@ public record EngineLoad(
      * @param evictions histories that were dropped because memory was short
      */
     public record Prefixes(int kept, long bytes, long hits, long misses, long evictions) {}
+
+    /**
+     * What is kept of pre-fusion.
+     *
+     * @param bytes of the device's memory that keyframes take that questions were fused with
+     * @param recentBytes of the device's memory that the frames take that were encoded last
+     * @param encoded keyframes of questions that were in neither and were encoded again
+     */
+    public record Keyframes(long bytes, long recentBytes, long encoded) {}
 }

@@ -10,8 +10,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The keyframes that questions were fused with, as pre-fusion left them: their keys and values serve
@@ -22,70 +24,67 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class KeyframeStore implements AutoCloseable {
     private final LlavaMini network;
+    private final RecentFrames recent;
     private final long mostBytes;
-    private final LinkedHashMap<KeyframeName, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<KeyframeName, OwnedFrames> kept =
+            new LinkedHashMap<>(16, 0.75f, true);
     private final Queue<Long> forgotten = new ConcurrentLinkedQueue<>();
+    private final LongAdder encoded = new LongAdder();
     private volatile long bytes;
 
-    private record Kept(EncodedFrames frame, TensorScope scope) {
-        void close() {
-            frame.close();
-            scope.close();
-        }
-    }
-
-    KeyframeStore(LlavaMini network, long mostBytes) {
+    /**
+     * @param recent where keyframes are looked for that no question was fused with yet
+     * @param mostBytes of the device's memory, between two questions
+     */
+    KeyframeStore(LlavaMini network, RecentFrames recent, long mostBytes) {
         this.network = network;
+        this.recent = recent;
         this.mostBytes = mostBytes;
     }
 
     /**
-     * Keyframes ready for text; those that are not kept are encoded, all together.
+     * Keyframes ready for text. Those that are neither kept nor recent are encoded, all together.
      *
      * @param keyframes not empty
      * @param weights how much each of them counts; together 1
      */
     KeyframeFusion fusion(List<AnswerRequest.Keyframe> keyframes, float[] weights) {
-        if (mostBytes == 0) {
-            return encoded(keyframes, weights);
+        List<AnswerRequest.Keyframe> missing = new ArrayList<>();
+        for (AnswerRequest.Keyframe each : keyframes) {
+            if (!keeps(each.name()) && !keepRecent(each)) {
+                missing.add(each);
+            }
         }
-        List<AnswerRequest.Keyframe> missing =
-                keyframes.stream().filter(each -> !keeps(each.name())).toList();
         if (!missing.isEmpty()) {
             encode(missing);
         }
         List<EncodedFrames> found = new ArrayList<>();
-        keyframes.forEach(each -> found.add(kept.get(each.name()).frame()));
+        keyframes.forEach(each -> found.add(kept.get(each.name()).frames()));
         KeyframeFusion fusion = new KeyframeFusion(network, found, weights);
         dropTooMuch();
         return fusion;
     }
 
-    private KeyframeFusion encoded(List<AnswerRequest.Keyframe> keyframes, float[] weights) {
-        try (TensorScope step = network.newScope()) {
-            return new KeyframeFusion(network, features(step, keyframes), weights);
-        }
+    /** Keeps a keyframe, if it is a recent frame. */
+    private boolean keepRecent(AnswerRequest.Keyframe keyframe) {
+        Optional<OwnedFrames> found = recent.find(keyframe.features());
+        found.ifPresent(frame -> keep(keyframe.name(), frame));
+        return found.isPresent();
     }
 
     private void encode(List<AnswerRequest.Keyframe> missing) {
+        encoded.add(missing.size());
         try (TensorScope step = network.newScope();
                 EncodedFrames all = network.encode(step, features(step, missing), 0)) {
             for (int i = 0; i < missing.size(); i++) {
-                keep(missing.get(i).name(), all, i);
+                keep(missing.get(i).name(), OwnedFrames.copy(network, all, i));
             }
         }
     }
 
-    private void keep(KeyframeName name, EncodedFrames all, int index) {
-        TensorScope own = network.newScope();
-        try {
-            Kept one = new Kept(all.frame(own, index), own);
-            bytes += one.frame().bytes();
-            kept.put(name, one);
-        } catch (RuntimeException e) {
-            own.close();
-            throw e;
-        }
+    private void keep(KeyframeName name, OwnedFrames frame) {
+        bytes += frame.bytes();
+        kept.put(name, frame);
     }
 
     private Tensor features(TensorScope step, List<AnswerRequest.Keyframe> keyframes) {
@@ -94,16 +93,16 @@ final class KeyframeStore implements AutoCloseable {
     }
 
     private void dropTooMuch() {
-        Iterator<Kept> oldestFirst = kept.values().iterator();
+        Iterator<OwnedFrames> oldestFirst = kept.values().iterator();
         while (bytes > mostBytes) {
-            Kept oldest = oldestFirst.next();
+            OwnedFrames oldest = oldestFirst.next();
             oldestFirst.remove();
             drop(oldest);
         }
     }
 
-    private void drop(Kept one) {
-        bytes -= one.frame().bytes();
+    private void drop(OwnedFrames one) {
+        bytes -= one.bytes();
         one.close();
     }
 
@@ -115,9 +114,9 @@ final class KeyframeStore implements AutoCloseable {
     /** Drops what was forgotten. */
     void dropForgotten() {
         for (Long owner = forgotten.poll(); owner != null; owner = forgotten.poll()) {
-            Iterator<Map.Entry<KeyframeName, Kept>> all = kept.entrySet().iterator();
+            Iterator<Map.Entry<KeyframeName, OwnedFrames>> all = kept.entrySet().iterator();
             while (all.hasNext()) {
-                Map.Entry<KeyframeName, Kept> each = all.next();
+                Map.Entry<KeyframeName, OwnedFrames> each = all.next();
                 if (each.getKey().owner() == owner) {
                     all.remove();
                     drop(each.getValue());
@@ -126,19 +125,20 @@ final class KeyframeStore implements AutoCloseable {
         }
     }
 
-    /** Drops all. */
+    /** Drops all, and the recent frames too. */
     void dropAll() {
         kept.values().forEach(this::drop);
         kept.clear();
+        recent.dropAll();
     }
 
     boolean keeps(KeyframeName name) {
         return kept.containsKey(name);
     }
 
-    /** How many bytes of the device's memory are kept. For any thread. */
-    long bytes() {
-        return bytes;
+    /** See {@link EngineLoad#keyframes}. For any thread. */
+    EngineLoad.Keyframes load() {
+        return new EngineLoad.Keyframes(bytes, recent.bytes(), encoded.sum());
     }
 
     @Override

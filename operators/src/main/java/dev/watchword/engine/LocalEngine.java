@@ -61,11 +61,12 @@ public final class LocalEngine implements Engine {
         this.pictureThreads =
                 Executors.newFixedThreadPool(settings.pictureThreads(), named("watchword-picture"));
         this.prefixes = new PrefixStore(settings.prefixBytes());
-        this.keyframes = new KeyframeStore(network, settings.keyframeBytes());
+        RecentFrames recent = new RecentFrames(network, settings.recentFrameBytes());
+        this.keyframes = new KeyframeStore(network, recent, settings.keyframeBytes());
         this.loop =
                 new DeviceLoop(
                         settings,
-                        around.apply(new FrameWork(network, model)),
+                        around.apply(new FrameWork(network, model, recent)),
                         network,
                         prefixes,
                         keyframes);

@@ -72,7 +72,9 @@ final class AnsweringMetrics {
         group.gauge("prefix_hits", () -> engine.get().prefixes().hits());
         group.gauge("prefix_misses", () -> engine.get().prefixes().misses());
         group.gauge("prefix_evictions", () -> engine.get().prefixes().evictions());
-        group.gauge("keyframe_bytes", () -> engine.get().keyframeBytes());
+        group.gauge("keyframe_bytes", () -> engine.get().keyframes().bytes());
+        group.gauge("recent_frame_bytes", () -> engine.get().keyframes().recentBytes());
+        group.gauge("keyframes_encoded", () -> engine.get().keyframes().encoded());
         queued = quantiles(group, "answer_queued_ms");
         firstToken = quantiles(group, "answer_first_token_ms");
         total = quantiles(group, "answer_total_ms");

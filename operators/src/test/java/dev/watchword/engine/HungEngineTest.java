@@ -53,6 +53,7 @@ class HungEngineTest {
                 true,
                 0,
                 0,
+                0,
                 1_000_000,
                 1_000_000,
                 List.of(),

@@ -45,7 +45,11 @@ class KeyframeStoreTest {
         network.close();
     }
 
-    private static AnswerRequest.Keyframe keyframe(long sequence) {
+    private static KeyframeStore store(long mostBytes) {
+        return new KeyframeStore(network, new RecentFrames(network, 0), mostBytes);
+    }
+
+    private static byte[] features(long sequence) {
         Random random = new Random(sequence);
         int side = network.config().vision().imageSize();
         float[] pixels = new float[network.config().parts() * 3 * side * side];
@@ -54,9 +58,13 @@ class KeyframeStoreTest {
         }
         try (TensorScope scope = network.newScope()) {
             Tensor features = network.features(scope, network.pixels(scope, List.of(pixels)));
-            return new AnswerRequest.Keyframe(
-                    new KeyframeName(OWNER, "door", sequence), features.toBytes());
+            return features.toBytes();
         }
+    }
+
+    private static AnswerRequest.Keyframe keyframe(long sequence) {
+        return new AnswerRequest.Keyframe(
+                new KeyframeName(OWNER, "door", sequence), features(sequence));
     }
 
     private static List<AnswerRequest.Keyframe> keyframes(long... sequences) {
@@ -79,20 +87,20 @@ class KeyframeStoreTest {
 
     @Test
     void fusesWithKeptKeyframesAsWithNewOnes() {
-        try (KeyframeStore forgetful = new KeyframeStore(network, 0);
-                KeyframeStore store = new KeyframeStore(network, 1L << 30)) {
+        try (KeyframeStore forgetful = store(0);
+                KeyframeStore store = store(1L << 30)) {
             float[] expected = fused(forgetful, 1, 2, 3);
 
             assertThat(fused(store, 1, 2, 3)).containsExactly(expected, within(1e-5f));
             assertThat(fused(store, 1, 2, 3)).containsExactly(expected, within(1e-5f));
             assertThat(fused(store, 2, 4)).containsExactly(fused(forgetful, 2, 4), within(1e-5f));
-            assertThat(forgetful.bytes()).isZero();
+            assertThat(forgetful.load().bytes()).isZero();
         }
     }
 
     @Test
     void doesNotEncodeAgainWhatItKeeps() {
-        try (KeyframeStore store = new KeyframeStore(network, 1L << 30)) {
+        try (KeyframeStore store = store(1L << 30)) {
             float[] first = fused(store, 1, 2);
             List<AnswerRequest.Keyframe> others = new ArrayList<>();
             for (AnswerRequest.Keyframe each : keyframes(1, 2)) {
@@ -109,16 +117,16 @@ class KeyframeStoreTest {
     @Test
     void dropsWhatWasNeededLongestAgo() {
         long each;
-        try (KeyframeStore store = new KeyframeStore(network, 1L << 30)) {
+        try (KeyframeStore store = store(1L << 30)) {
             fused(store, 1);
-            each = store.bytes();
+            each = store.load().bytes();
         }
         assertThat(each).isPositive();
-        try (KeyframeStore store = new KeyframeStore(network, 2 * each)) {
+        try (KeyframeStore store = store(2 * each)) {
             fused(store, 1, 2);
             fused(store, 1, 3);
 
-            assertThat(store.bytes()).isEqualTo(2 * each);
+            assertThat(store.load().bytes()).isEqualTo(2 * each);
             assertThat(store.keeps(new KeyframeName(OWNER, "door", 1))).isTrue();
             assertThat(store.keeps(new KeyframeName(OWNER, "door", 2))).isFalse();
             assertThat(store.keeps(new KeyframeName(OWNER, "door", 3))).isTrue();
@@ -127,25 +135,81 @@ class KeyframeStoreTest {
 
     @Test
     void needsNoRoomForAQuestionWithMoreKeyframesThanItMayKeep() {
-        try (KeyframeStore forgetful = new KeyframeStore(network, 0);
-                KeyframeStore store = new KeyframeStore(network, 1)) {
+        try (KeyframeStore forgetful = store(0);
+                KeyframeStore store = store(1)) {
             assertThat(fused(store, 1, 2, 3))
                     .containsExactly(fused(forgetful, 1, 2, 3), within(1e-5f));
-            assertThat(store.bytes()).isZero();
+            assertThat(store.load().bytes()).isZero();
+        }
+    }
+
+    /** Encodes frames together, as when they come. */
+    private static void encode(RecentFrames recent, long... sequences) {
+        List<byte[]> features = Arrays.stream(sequences).mapToObj(each -> features(each)).toList();
+        try (TensorScope scope = network.newScope()) {
+            recent.keep(
+                    OwnedFrames.encode(network, network.keptFeatures(scope, features)), features);
+        }
+    }
+
+    @Test
+    void doesNotEncodeAgainWhatCameRecently() {
+        try (KeyframeStore forgetful = store(0);
+                RecentFrames recent = new RecentFrames(network, 1L << 30);
+                KeyframeStore store = new KeyframeStore(network, recent, 1L << 30)) {
+            encode(recent, 1, 2, 3);
+            encode(recent, 4);
+            assertThat(recent.bytes()).isPositive();
+
+            assertThat(fused(store, 2, 4)).containsExactly(fused(forgetful, 2, 4), within(1e-5f));
+            assertThat(store.load().encoded()).isZero();
+            assertThat(fused(store, 1, 4, 5))
+                    .containsExactly(fused(forgetful, 1, 4, 5), within(1e-5f));
+            assertThat(store.load().encoded()).isEqualTo(1);
+            assertThat(forgetful.load().encoded()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void keepsWhatAQuestionNeededWhenItIsRecentNoMore() {
+        try (RecentFrames recent = new RecentFrames(network, 1L << 30);
+                KeyframeStore store = new KeyframeStore(network, recent, 1L << 30)) {
+            encode(recent, 1, 2);
+            float[] first = fused(store, 1);
+            recent.dropAll();
+
+            assertThat(fused(store, 1)).containsExactly(first);
+            assertThat(store.load().encoded()).isZero();
+            fused(store, 2);
+            assertThat(store.load().encoded()).isEqualTo(1);
+            assertThat(store.load().recentBytes()).isZero();
+        }
+    }
+
+    @Test
+    void dropsTheRecentFramesWithAllOthers() {
+        try (RecentFrames recent = new RecentFrames(network, 1L << 30);
+                KeyframeStore store = new KeyframeStore(network, recent, 1L << 30)) {
+            encode(recent, 1, 2);
+            fused(store, 1);
+            store.dropAll();
+
+            assertThat(store.load().bytes()).isZero();
+            assertThat(store.load().recentBytes()).isZero();
         }
     }
 
     @Test
     void forgetsAnOwner() {
-        try (KeyframeStore store = new KeyframeStore(network, 1L << 30)) {
+        try (KeyframeStore store = store(1L << 30)) {
             fused(store, 1, 2);
             store.forget(OWNER + 1);
             store.dropForgotten();
-            assertThat(store.bytes()).isPositive();
+            assertThat(store.load().bytes()).isPositive();
 
             store.forget(OWNER);
             store.dropForgotten();
-            assertThat(store.bytes()).isZero();
+            assertThat(store.load().bytes()).isZero();
         }
     }
 }

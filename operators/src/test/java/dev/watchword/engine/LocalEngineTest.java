@@ -97,6 +97,17 @@ class LocalEngineTest {
             int slice,
             long prefixBytes,
             Duration partialInterval) {
+        return config(directory, batch, wait, slice, prefixBytes, 1L << 30, partialInterval);
+    }
+
+    private static EngineConfig config(
+            Path directory,
+            int batch,
+            Duration wait,
+            int slice,
+            long prefixBytes,
+            long recentFrameBytes,
+            Duration partialInterval) {
         return new EngineConfig(
                 directory.toString(),
                 "",
@@ -113,6 +124,7 @@ class LocalEngineTest {
                 true,
                 prefixBytes,
                 1L << 30,
+                recentFrameBytes,
                 1_000_000,
                 1_000_000,
                 List.of(),
@@ -213,6 +225,25 @@ class LocalEngineTest {
             }
             assertThat(answer(batched, ask(together, 20)).text())
                     .isEqualTo(answer(oneByOne, ask(alone, 20)).text());
+        }
+    }
+
+    @Test
+    void aQuestionAboutFramesThatJustCameEncodesNoneOfThemAgain() throws Exception {
+        EngineConfig forgetful =
+                config(model, 4, Duration.ofMillis(2), 5, 1L << 30, 0, Duration.ZERO);
+        try (Engine engine = start();
+                Engine other = LocalEngine.start(forgetful, Clock.systemUTC())) {
+            List<EncodedPicture> pictures = encode(engine, 5);
+            AnswerRequest question = ask(pictures, 20);
+
+            String answer = answer(engine, question).text();
+
+            assertThat(answer).isNotEmpty().isEqualTo(answer(other, question).text());
+            assertThat(engine.load().keyframes().encoded()).isZero();
+            assertThat(engine.load().keyframes().recentBytes()).isPositive();
+            assertThat(other.load().keyframes().encoded()).isEqualTo(5);
+            assertThat(other.load().keyframes().recentBytes()).isZero();
         }
     }
 
@@ -471,7 +502,7 @@ class LocalEngineTest {
                                     0,
                                     0,
                                     new EngineLoad.Prefixes(0, 0, 0, 0, 0),
-                                    0,
+                                    new EngineLoad.Keyframes(0, 0, 0),
                                     Duration.ZERO));
 
             List<EncodedPicture> pictures = encode(engine, 3);
@@ -847,7 +878,8 @@ class LocalEngineTest {
             HistoryName name = new HistoryName(engine.newOwner(), "door", 0, 1);
             AnswerRequest kept = about(pictures, 3, given(pictures, 3, name));
             String expected = answer(engine, kept).text();
-            settled(engine, load -> load.prefixes().bytes() > 0 && load.keyframeBytes() > 0);
+            settled(engine, load -> load.prefixes().bytes() > 0 && load.keyframes().bytes() > 0);
+            assertThat(engine.load().keyframes().recentBytes()).isPositive();
             AnswerRequest tooLarge =
                     ask(pictures, 12)
                             .telling(
@@ -860,7 +892,8 @@ class LocalEngineTest {
                     .isInstanceOf(DeviceMemoryException.class)
                     .hasMessageContaining("engine.answers-at-once");
 
-            EngineLoad load = settled(engine, each -> each.keyframeBytes() == 0);
+            EngineLoad load = settled(engine, each -> each.keyframes().bytes() == 0);
+            assertThat(load.keyframes().recentBytes()).isZero();
             assertThat(load.prefixes().kept()).isZero();
             assertThat(engine.recall(name, 2, 3)).isEmpty();
             AnswerRequest anew = about(pictures, 3, given(pictures, 3, name));

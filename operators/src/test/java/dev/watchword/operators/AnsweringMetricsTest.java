@@ -21,7 +21,7 @@ class AnsweringMetricsTest {
                     6,
                     7,
                     new EngineLoad.Prefixes(8, 9, 10, 11, 12),
-                    13,
+                    new EngineLoad.Keyframes(13, 14, 15),
                     Duration.ZERO)
         };
         new AnsweringMetrics(
@@ -37,6 +37,8 @@ class AnsweringMetricsTest {
         assertThat(value("prefix_misses")).isEqualTo(11L);
         assertThat(value("prefix_evictions")).isEqualTo(12L);
         assertThat(value("keyframe_bytes")).isEqualTo(13L);
+        assertThat(value("recent_frame_bytes")).isEqualTo(14L);
+        assertThat(value("keyframes_encoded")).isEqualTo(15L);
 
         load[0] =
                 new EngineLoad(
@@ -48,7 +50,7 @@ class AnsweringMetricsTest {
                         0,
                         0,
                         new EngineLoad.Prefixes(0, 21, 0, 0, 0),
-                        0,
+                        new EngineLoad.Keyframes(0, 0, 0),
                         Duration.ZERO);
         assertThat(value("prefix_bytes")).isEqualTo(21L);
     }

@@ -23,7 +23,7 @@ class EncodingMetricsTest {
                         6,
                         7,
                         new EngineLoad.Prefixes(0, 0, 0, 0, 0),
-                        0,
+                        new EngineLoad.Keyframes(0, 0, 0),
                         Duration.ofSeconds(8));
         EncodingMetrics metrics = new EncodingMetrics(registered, () -> inFlight[0], () -> load);
 

@@ -212,7 +212,7 @@ final class FakeEngine implements Engine {
                 3,
                 4,
                 new EngineLoad.Prefixes(histories.size(), 5, recalls, 6, 7),
-                0,
+                new EngineLoad.Keyframes(0, 0, 0),
                 Duration.ZERO);
     }
 

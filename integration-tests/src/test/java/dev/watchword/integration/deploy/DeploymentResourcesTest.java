@@ -167,8 +167,7 @@ class DeploymentResourcesTest {
         Matcher given =
                 Pattern.compile("task\\.off-heap\\.size: (\\w+)").matcher(text("README.md"));
         assertThat(given.find()).isTrue();
-        long prefixes = Settings.defaults().engine().prefixMemory().bytes();
-        long sum = deviceBytes(settings) - settings.engine().prefixMemory().bytes() + prefixes;
+        long sum = deviceBytes(settings) - boundBytes(settings) + boundBytes(Settings.defaults());
 
         LanguageConfig language = NETWORK.language();
         long embeddings = (long) language.vocabulary() * language.width();
@@ -180,14 +179,17 @@ class DeploymentResourcesTest {
                 .contains("%s GB".formatted(gigabytes((PARAMETERS.all() - embeddings) * NUMBER)));
     }
 
+    /** What may be kept from one question to the next. */
+    private static long boundBytes(Settings given) {
+        return given.engine().prefixMemory().bytes()
+                + given.engine().keyframeMemory().bytes()
+                + given.engine().recentFrameMemory().bytes();
+    }
+
     /** What is on the device with the deployment's bound on a history. */
     private long deviceBytes(Settings given) {
         long beside = HISTORIES_BESIDE * settings.memory().historyFrames() * frameBytes();
-        return PARAMETERS.all() * NUMBER
-                + given.engine().prefixMemory().bytes()
-                + given.engine().keyframeMemory().bytes()
-                + beside
-                + workBytes(given);
+        return PARAMETERS.all() * NUMBER + boundBytes(given) + beside + workBytes(given);
     }
 
     private static long workBytes(Settings given) {

@@ -139,7 +139,7 @@ public final class PacedEngine implements Engine {
                 0,
                 0,
                 new EngineLoad.Prefixes(0, 0, 0, 0, 0),
-                0,
+                new EngineLoad.Keyframes(0, 0, 0),
                 Duration.ZERO);
     }
 

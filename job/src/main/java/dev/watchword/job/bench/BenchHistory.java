@@ -29,19 +29,14 @@ final class BenchHistory implements AutoCloseable {
     private final List<byte[]> features = new ArrayList<>();
     private final int frames;
     private Optional<Prefix> kept = Optional.empty();
-    private final List<KeptKeyframe> keptKeyframes = new ArrayList<>();
-
-    private record KeptKeyframe(EncodedFrames frame, TensorScope scope) {
-        void close() {
-            frame.close();
-            scope.close();
-        }
-    }
+    private final TensorScope scope;
+    private final List<EncodedFrames> keptKeyframes = new ArrayList<>();
 
     BenchHistory(LlavaMini network, SplittableRandom random, int frames, AnswerPlan plan) {
         this.network = network;
         this.plan = plan;
         this.frames = frames;
+        this.scope = network.newScope();
         ModelConfig config = network.config();
         int vocabulary = config.language().vocabulary();
         int before = plan.textTokens() / 2;
@@ -89,28 +84,24 @@ final class BenchHistory implements AutoCloseable {
         return kept.get();
     }
 
-    /**
-     * All keyframes but the newest, which no question before can have been fused with, as pre-fusion left
-     * them. They are encoded once and kept.
-     */
+    /** The keyframes as pre-fusion left them. They are encoded once and kept. */
     List<EncodedFrames> keptKeyframes() {
-        while (keptKeyframes.size() < keyframes() - 1) {
-            TensorScope scope = network.newScope();
-            keptKeyframes.add(new KeptKeyframe(newest(scope), scope));
+        if (keptKeyframes.isEmpty()) {
+            try (TensorScope step = network.newScope();
+                    EncodedFrames all = network.encode(step, features(step, keyframes()), 0)) {
+                for (int i = 0; i < keyframes(); i++) {
+                    keptKeyframes.add(all.frame(scope, i));
+                }
+            }
         }
-        return keptKeyframes.stream().map(KeptKeyframe::frame).toList();
-    }
-
-    /** A keyframe that no question was fused with yet. */
-    EncodedFrames newest(TensorScope scope) {
-        return network.encode(scope, features(scope, 1), 0);
+        return List.copyOf(keptKeyframes);
     }
 
     /** Keeps what was kept no longer. */
     void drop() {
         kept.ifPresent(Prefix::close);
         kept = Optional.empty();
-        keptKeyframes.forEach(KeptKeyframe::close);
+        keptKeyframes.forEach(EncodedFrames::close);
         keptKeyframes.clear();
     }
 
@@ -157,5 +148,6 @@ final class BenchHistory implements AutoCloseable {
     @Override
     public void close() {
         drop();
+        scope.close();
     }
 }

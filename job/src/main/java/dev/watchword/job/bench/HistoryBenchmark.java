@@ -59,7 +59,7 @@ public final class HistoryBenchmark implements Benchmark {
                 setup.description(),
                 "First token of an answer to a question of %d text tokens with its surroundings; at most %d keyframes."
                         .formatted(plan.textTokens(), plan.mostKeyframes()),
-                "Hot: what was read of the history is kept, and what pre-fusion made of all keyframes but the newest. Cold: all is made anew from state. Paper: the question is fused with every frame.",
+                "Hot: what was read of the history is kept, and what pre-fusion made of its keyframes. Cold: all is made anew from state. Paper: the question is fused with every frame.",
                 "Append: a frame is read behind a history that is kept, %d together."
                         .formatted(HistoryAppend.TOGETHER));
     }

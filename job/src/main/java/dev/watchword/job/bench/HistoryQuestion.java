@@ -10,9 +10,7 @@ import dev.watchword.model.Sampling;
 import dev.watchword.model.text.Prompt;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,7 +23,7 @@ final class HistoryQuestion implements Rival {
 
     /** What is there of the history when the question comes. */
     enum Mode {
-        /** What the decoder has read of it, and all keyframes but the newest. */
+        /** What the decoder has read of it, and its keyframes as pre-fusion left them. */
         HOT,
         /** Its tokens, as they are in state. */
         COLD,
@@ -92,13 +90,9 @@ final class HistoryQuestion implements Rival {
     }
 
     private void askBehind(Prefix kept) {
-        try (TensorScope scope = network.newScope();
-                EncodedFrames newest = history.newest(scope)) {
-            List<EncodedFrames> frames = new ArrayList<>(history.keptKeyframes());
-            frames.add(newest);
-            try (KeyframeFusion keyframes = new KeyframeFusion(network, frames, weights())) {
-                ask(kept, keyframes);
-            }
+        try (KeyframeFusion keyframes =
+                new KeyframeFusion(network, history.keptKeyframes(), weights())) {
+            ask(kept, keyframes);
         }
     }
 

@@ -34,6 +34,7 @@ public final class EngineConfigs {
                 settings.engine().prefix() == PrefixChoice.ANCHORED,
                 settings.engine().prefixMemory().bytes(),
                 settings.engine().keyframeMemory().bytes(),
+                settings.engine().recentFrameMemory().bytes(),
                 Math.toIntExact(settings.engine().maxPicturePixels()),
                 settings.engine().maxPictureBytes().toIntBytes(),
                 settings.engine().uriAllow(),

@@ -29,6 +29,10 @@ public record EngineSettings(
                 @Default("256 mib")
                 DataSize keyframeMemory,
         @Meaning(
+                        "How much of the device's memory may hold what pre-fusion made of the frames that were encoded last, so that the first question that is fused with one of them does not have it made again. What comes of all streams between two questions to one of them should fit, up to memory.keyframes-recent frames of each. 0: none is kept.")
+                @Default("64 mib")
+                DataSize recentFrameMemory,
+        @Meaning(
                         "With what the text in front of the frames is fused. anchored: with one frame of the history, so that what was read can be kept; exact: as the question is, and every question reads the whole history again.")
                 @Default("anchored")
                 PrefixChoice prefix,
@@ -83,6 +87,11 @@ public record EngineSettings(
         Check.between(
                 "keyframe-memory",
                 keyframeMemory,
+                new DataSize(0),
+                DataSize.ofMebibytes(1024 * 1024));
+        Check.between(
+                "recent-frame-memory",
+                recentFrameMemory,
                 new DataSize(0),
                 DataSize.ofMebibytes(1024 * 1024));
         Check.between("max-question-length", maxQuestionLength, 1, 1_000_000);

@@ -35,6 +35,7 @@ class SettingsDefaultsTest {
                                         4,
                                         DataSize.ofMebibytes(1024),
                                         DataSize.ofMebibytes(256),
+                                        DataSize.ofMebibytes(64),
                                         PrefixChoice.ANCHORED,
                                         2000,
                                         64,
