@@ -17,15 +17,24 @@ def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Ten
     """Grouped-query attention. q [B, H, T, d] over k and v [B, K, S, d]; without a mask all that is there is seen, causally if T = S."""
     B, H, T, d = q.size()
     K = k.size(1)
+    # The queries that share keys stand as queries of one head where that can be: no key is copied.
     if T == 1 and mask is None:
-        # The queries that share keys stand as queries of one head: no key is copied.
         return torch.scaled_dot_product_attention(q.view([B, K, H // K, d]), k, v).view([B, H, 1, d])
     if q.requires_grad:
         # libtorch's gradient of attention is slow in bfloat16.
         q, k, v = q.to(6), k.to(6), v.to(6)
-    if mask is not None and mask.dtype != 11:
+    if mask is None:
+        if H > K and not q.is_cuda:
+            # On the processor libtorch has no fused attention for keys that are shared: it would keep all scores.
+            k, v = k.repeat_interleave(H // K, 1), v.repeat_interleave(H // K, 1)
+        return torch.scaled_dot_product_attention(q, k, v, None, 0., T > 1, enable_gqa=q.is_cuda)
+    rows: List[Tensor] = []
+    for i in range(H // K):
+        rows.append(mask)
+    mask = torch.cat(rows, -2)
+    if mask.dtype != 11:
         mask = mask.to(q.dtype)
-    return torch.scaled_dot_product_attention(q, k, v, mask, 0., mask is None and T > 1, enable_gqa=True)
+    return torch.scaled_dot_product_attention(q.reshape([B, K, H // K * T, d]), k, v, mask).reshape([B, H, T, d])
 
 def kept(self, cache: Tensor, at: int, new: Tensor) -> Tensor:
     """Writes keys or values behind the first `at` and gives all; a cache without room keeps nothing, and only the new are given."""
@@ -277,13 +286,17 @@ def joined_caches(self, caches: List[Tensor], count: int, filled: int, capacity:
     """One cache of the sequences of `count` caches of one layout, which stand one after the other, each with as many tokens."""
     each = len(caches) // count
     joined: List[Tensor] = []
+    sequences = 0
+    for c in range(count):
+        sequences += caches[c * each].size(0)
     for i in range(each):
-        found: List[Tensor] = []
+        like = caches[i]
+        room = torch.empty([sequences, like.size(1), capacity, like.size(3)], dtype=like.dtype, device=like.device)
+        at = 0
         for c in range(count):
-            found.append(caches[c * each + i].narrow(2, 0, filled))
-        all = torch.cat(found, 0)
-        room = torch.empty([all.size(0), all.size(1), capacity, all.size(3)], dtype=all.dtype, device=all.device)
-        room.narrow(2, 0, filled).copy_(all)
+            one = caches[c * each + i].narrow(2, 0, filled)
+            room.narrow(0, at, one.size(0)).narrow(2, 0, filled).copy_(one)
+            at += one.size(0)
         joined.append(room)
     return joined
 
