@@ -17,14 +17,16 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The keyframes that questions were fused with, as pre-fusion left them: their keys and values serve
- * any later question, so that of a question only its text is fused. Bounded in bytes of the device's
- * memory; what was needed longest ago goes first.
+ * any later question, so that of a question only its text is fused; and of that only what is behind
+ * the text in front of the frames, which is the same for all. Bounded in bytes of the device's memory;
+ * what was needed longest ago goes first.
  *
  * <p>For the device's thread, where nothing else is said.
  */
 final class KeyframeStore implements AutoCloseable {
     private final LlavaMini network;
     private final RecentFrames recent;
+    private final long[] front;
     private final long mostBytes;
     private final LinkedHashMap<KeyframeName, OwnedFrames> kept =
             new LinkedHashMap<>(16, 0.75f, true);
@@ -34,11 +36,14 @@ final class KeyframeStore implements AutoCloseable {
 
     /**
      * @param recent where keyframes are looked for that no question was fused with yet
+     * @param front the token ids with which every question's text begins; they are fused with a
+     *     keyframe once for all. Empty: with every question
      * @param mostBytes of the device's memory, between two questions
      */
-    KeyframeStore(LlavaMini network, RecentFrames recent, long mostBytes) {
+    KeyframeStore(LlavaMini network, RecentFrames recent, long[] front, long mostBytes) {
         this.network = network;
         this.recent = recent;
+        this.front = front.clone();
         this.mostBytes = mostBytes;
     }
 
@@ -49,14 +54,10 @@ final class KeyframeStore implements AutoCloseable {
      * @param weights how much each of them counts; together 1
      */
     KeyframeFusion fusion(List<AnswerRequest.Keyframe> keyframes, float[] weights) {
-        List<AnswerRequest.Keyframe> missing = new ArrayList<>();
-        for (AnswerRequest.Keyframe each : keyframes) {
-            if (!keeps(each.name()) && !keepRecent(each)) {
-                missing.add(each);
-            }
-        }
+        List<AnswerRequest.Keyframe> missing =
+                keyframes.stream().filter(each -> !keeps(each.name())).toList();
         if (!missing.isEmpty()) {
-            encode(missing);
+            keep(missing);
         }
         List<EncodedFrames> found = new ArrayList<>();
         keyframes.forEach(each -> found.add(kept.get(each.name()).frames()));
@@ -65,26 +66,40 @@ final class KeyframeStore implements AutoCloseable {
         return fusion;
     }
 
-    /** Keeps a keyframe, if it is a recent frame. */
-    private boolean keepRecent(AnswerRequest.Keyframe keyframe) {
-        Optional<OwnedFrames> found = recent.find(keyframe.features());
-        found.ifPresent(frame -> keep(keyframe.name(), frame));
-        return found.isPresent();
-    }
-
-    private void encode(List<AnswerRequest.Keyframe> missing) {
-        encoded.add(missing.size());
-        try (TensorScope step = network.newScope();
-                EncodedFrames all = network.encode(step, features(step, missing), 0)) {
-            for (int i = 0; i < missing.size(); i++) {
-                keep(missing.get(i).name(), OwnedFrames.copy(network, all, i));
+    private void keep(List<AnswerRequest.Keyframe> missing) {
+        List<KeyframeName> names = new ArrayList<>();
+        List<AnswerRequest.Keyframe> unknown = new ArrayList<>();
+        List<OwnedFrames> found = new ArrayList<>();
+        try (TensorScope step = network.newScope()) {
+            for (AnswerRequest.Keyframe each : missing) {
+                Optional<OwnedFrames> one = recent.find(each.features());
+                one.ifPresentOrElse(found::add, () -> unknown.add(each));
+                one.ifPresent(frame -> names.add(each.name()));
             }
+            if (!unknown.isEmpty()) {
+                encoded.add(unknown.size());
+                found.add(OwnedFrames.encode(network, features(step, unknown)));
+                unknown.forEach(each -> names.add(each.name()));
+            }
+            keep(names, found.stream().map(OwnedFrames::frames).toList());
+        } finally {
+            found.forEach(OwnedFrames::close);
         }
     }
 
-    private void keep(KeyframeName name, OwnedFrames frame) {
-        bytes += frame.bytes();
-        kept.put(name, frame);
+    /** Keeps copies, with the text in front fused. */
+    private void keep(List<KeyframeName> names, List<EncodedFrames> frames) {
+        try (TensorScope step = network.newScope();
+                EncodedFrames all = EncodedFrames.joined(step, frames, front.length)) {
+            if (front.length > 0) {
+                network.fuseFront(step, all, front);
+            }
+            for (int i = 0; i < names.size(); i++) {
+                OwnedFrames one = OwnedFrames.copy(network, all, i);
+                bytes += one.bytes();
+                kept.put(names.get(i), one);
+            }
+        }
     }
 
     private Tensor features(TensorScope step, List<AnswerRequest.Keyframe> keyframes) {

@@ -10,6 +10,7 @@ import dev.watchword.tensor.LibTorch;
 import dev.watchword.tensor.Precision;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +63,8 @@ public final class LocalEngine implements Engine {
                 Executors.newFixedThreadPool(settings.pictureThreads(), named("watchword-picture"));
         this.prefixes = new PrefixStore(settings.prefixBytes());
         RecentFrames recent = new RecentFrames(network, settings.recentFrameBytes());
-        this.keyframes = new KeyframeStore(network, recent, settings.keyframeBytes());
+        this.keyframes =
+                new KeyframeStore(network, recent, front(network, text), settings.keyframeBytes());
         this.loop =
                 new DeviceLoop(
                         settings,
@@ -131,6 +133,16 @@ public final class LocalEngine implements Engine {
                 features * number,
                 config.newestShare(),
                 anchored);
+    }
+
+    /**
+     * The text in front of every question's frames, if it is to be fused with a keyframe once for all.
+     * That does not pay where text is fused with the newest frame alone: that is mostly another one.
+     */
+    private static long[] front(LlavaMini network, TextModel text) {
+        long[] front = text.prompt("").before();
+        boolean pays = network.config().newestShare() < 1;
+        return pays && Arrays.stream(front).allMatch(id -> id > 0) ? front : new long[0];
     }
 
     private static ThreadFactory named(String name) {

@@ -82,24 +82,26 @@ public final class KeyValueCache implements AutoCloseable {
     /**
      * A copy of caches as one of all their sequences.
      *
-     * @param caches of one layout, with as many tokens each
+     * @param caches of one layout
+     * @param filled of how many of the first tokens of each
      * @param room for how many further tokens it is made
      */
-    static KeyValueCache joined(TensorScope parent, List<KeyValueCache> caches, int room) {
+    static KeyValueCache joined(
+            TensorScope parent, List<KeyValueCache> caches, int filled, int room) {
         KeyValueCache first = caches.get(0);
         List<Tensor> all = new ArrayList<>();
         caches.forEach(cache -> all.addAll(cache.tensors.tensors()));
         TensorScope own = parent.child();
-        int capacity = Math.addExact(first.length, room);
+        int capacity = Math.addExact(filled, room);
         try (TensorList packed = new TensorList(all)) {
             return new KeyValueCache(
                     first.script,
                     own,
                     first.script.callForList(
-                            own, "joined_caches", packed, caches.size(), first.length, capacity),
+                            own, "joined_caches", packed, caches.size(), filled, capacity),
                     caches.stream().mapToLong(cache -> cache.bytesOfToken).sum(),
                     capacity,
-                    first.length);
+                    filled);
         }
     }
 

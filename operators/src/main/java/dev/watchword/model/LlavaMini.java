@@ -7,6 +7,7 @@ import dev.watchword.tensor.Script;
 import dev.watchword.tensor.Tensor;
 import dev.watchword.tensor.TensorScope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,19 +210,42 @@ public final class LlavaMini implements AutoCloseable {
     }
 
     /**
+     * Fuses text with each frame once for all, so that of a later text that begins with it {@link
+     * #fuseText} fuses only the rest.
+     *
+     * @param scope of the frames
+     * @param ids token ids that pre-fusion sees, so above 0 [L]
+     */
+    public void fuseFront(TensorScope scope, EncodedFrames frames, long[] ids) {
+        frames.keepFront(new EncodedFrames.Front(ids.clone(), fuse(scope, frames, ids)));
+    }
+
+    /**
      * The text part of pre-fusion: the whole prompt fused with each frame.
      *
      * @param ids the prompt's token ids [L]; {@link Prompt#FRAMES} at the place of the frames
      * @return [F, L, D]; the place of the frames, and token 0, keep their plain embedding
      */
     public Tensor fuseText(TensorScope scope, EncodedFrames frames, long[] ids) {
+        Tensor fused = fuse(scope, frames, ids);
+        frames.forgetText();
+        return fused;
+    }
+
+    /** Fuses text, and leaves its keys and values with the frames. */
+    private Tensor fuse(TensorScope scope, EncodedFrames frames, long[] ids) {
+        Optional<EncodedFrames.Front> front = frames.frontOf(ids);
+        int begin = front.map(each -> each.ids().length).orElse(0);
+        long[] rest = Arrays.copyOfRange(ids, begin, ids.length);
         try (TensorScope step = scope.child()) {
-            Tensor idTensor = step.longs(ids, ids.length);
+            Tensor idTensor = step.longs(rest, rest.length);
             Tensor hidden = fusion.call(step, "hidden", idTensor);
             Tensor plain = decoder.embed(step, idTensor);
             Tensor text = plain.expand(frames.visionTokens().size(0));
-            Tensor fused = preFusion.text(step, frames.vision(), text, hidden);
-            return fusion.call(scope, "unhidden", fused, plain, hidden);
+            Tensor seen = preFusion.text(step, frames.vision(), text, hidden);
+            Tensor fused = fusion.call(step, "unhidden", seen, plain, hidden);
+            return front.map(each -> scope.join(List.of(each.fused(), fused), 1))
+                    .orElseGet(() -> fused.moveTo(scope));
         }
     }
 

@@ -42,17 +42,15 @@ final class PreFusion implements AutoCloseable {
     }
 
     /**
-     * Runs the text part behind the frames' vision part, which it leaves as it was.
+     * Runs the text part behind the frames' vision part, and leaves the text's keys and values behind
+     * those of the vision.
      *
      * @param text embeddings [F, L, D]
      * @param hidden tokens that are not seen [L], bool
      * @return the fused text [F, L, D]; at hidden tokens it means nothing
      */
     Tensor text(TensorScope scope, Vision vision, Tensor text, Tensor hidden) {
-        int visionLength = vision.cache().length();
-        Tensor fused = blocks.extendHidden(scope, text, hidden, vision.cache());
-        vision.cache().truncate(visionLength);
-        return fused;
+        return blocks.extendHidden(scope, text, hidden, vision.cache());
     }
 
     @Override

@@ -28,6 +28,7 @@ class KeyframeStoreTest {
     private static final Prompt QUESTION =
             new Prompt(new long[] {1, 5}, new long[] {7, 11, 13, 17, 19});
     private static final long OWNER = 3;
+    private static final long[] NO_FRONT = {};
 
     @TempDir private static Path folder;
 
@@ -46,7 +47,7 @@ class KeyframeStoreTest {
     }
 
     private static KeyframeStore store(long mostBytes) {
-        return new KeyframeStore(network, new RecentFrames(network, 0), mostBytes);
+        return new KeyframeStore(network, new RecentFrames(network, 0), NO_FRONT, mostBytes);
     }
 
     private static byte[] features(long sequence) {
@@ -156,7 +157,7 @@ class KeyframeStoreTest {
     void doesNotEncodeAgainWhatCameRecently() {
         try (KeyframeStore forgetful = store(0);
                 RecentFrames recent = new RecentFrames(network, 1L << 30);
-                KeyframeStore store = new KeyframeStore(network, recent, 1L << 30)) {
+                KeyframeStore store = new KeyframeStore(network, recent, NO_FRONT, 1L << 30)) {
             encode(recent, 1, 2, 3);
             encode(recent, 4);
             assertThat(recent.bytes()).isPositive();
@@ -173,7 +174,7 @@ class KeyframeStoreTest {
     @Test
     void keepsWhatAQuestionNeededWhenItIsRecentNoMore() {
         try (RecentFrames recent = new RecentFrames(network, 1L << 30);
-                KeyframeStore store = new KeyframeStore(network, recent, 1L << 30)) {
+                KeyframeStore store = new KeyframeStore(network, recent, NO_FRONT, 1L << 30)) {
             encode(recent, 1, 2);
             float[] first = fused(store, 1);
             recent.dropAll();
@@ -187,9 +188,32 @@ class KeyframeStoreTest {
     }
 
     @Test
+    void theTextInFrontIsFusedOnce() {
+        try (KeyframeStore forgetful = store(0);
+                RecentFrames recent = new RecentFrames(network, 1L << 30);
+                KeyframeStore store =
+                        new KeyframeStore(network, recent, QUESTION.before(), 1L << 30)) {
+            encode(recent, 1, 2);
+            for (int time = 0; time < 2; time++) {
+                assertThat(fused(store, 1, 2, 3))
+                        .containsExactly(fused(forgetful, 1, 2, 3), within(1e-5f));
+            }
+            assertThat(store.load().encoded()).isEqualTo(1);
+            float[] weights = {1};
+            try (KeyframeFusion fusion = store.fusion(keyframes(2), weights);
+                    KeyframeFusion anew = forgetful.fusion(keyframes(2), weights);
+                    TensorScope scope = network.newScope()) {
+                assertThat(fusion.front(scope, QUESTION.before()).toFloats())
+                        .containsExactly(
+                                anew.front(scope, QUESTION.before()).toFloats(), within(1e-5f));
+            }
+        }
+    }
+
+    @Test
     void dropsTheRecentFramesWithAllOthers() {
         try (RecentFrames recent = new RecentFrames(network, 1L << 30);
-                KeyframeStore store = new KeyframeStore(network, recent, 1L << 30)) {
+                KeyframeStore store = new KeyframeStore(network, recent, NO_FRONT, 1L << 30)) {
             encode(recent, 1, 2);
             fused(store, 1);
             store.dropAll();

@@ -86,6 +86,48 @@ class LlavaMiniTest {
     }
 
     @Test
+    void fusesBehindATextInFrontAsWithIt() {
+        long[] front = {3, 7};
+        long[] text = {3, 7, Prompt.FRAMES, 11, 0, 5};
+        long[] other = {3, 9, Prompt.FRAMES, 11};
+        try (LlavaMini network = GoldenNetworks.load(GoldenNetworks.LLAMA);
+                TensorScope scope = network.newScope()) {
+            Tensor features = network.features(scope, GoldenNetworks.frames(scope, network, 3));
+            try (EncodedFrames plain = network.encode(scope, features, 0);
+                    EncodedFrames begun = network.encode(scope, features, 0)) {
+                network.fuseFront(scope, begun, front);
+                long bytes = begun.bytes();
+                Tensor expected = network.fuseText(scope, plain, text);
+                for (int times = 0; times < 2; times++) {
+                    assertSame(network.fuseText(scope, begun, text), expected);
+                }
+                assertThat(bytes).isGreaterThan(plain.bytes());
+                List<EncodedFrames> each = new ArrayList<>();
+                for (int i = 2; i >= 0; i--) {
+                    each.add(begun.frame(scope, i));
+                }
+                try (EncodedFrames joined = EncodedFrames.joined(scope, each, 1)) {
+                    Tensor turned = network.fuseText(scope, joined, text);
+                    for (int i = 0; i < 3; i++) {
+                        assertSame(turned.part(0, 2 - i, 1), expected.part(0, i, 1));
+                    }
+                }
+                each.add(plain.frame(scope, 0));
+                try (EncodedFrames mixed = EncodedFrames.joined(scope, each, 0)) {
+                    assertSame(
+                            network.fuseText(scope, mixed, text).part(0, 3, 1),
+                            expected.part(0, 0, 1));
+                }
+                assertSame(
+                        network.fuseText(scope, begun, other),
+                        network.fuseText(scope, plain, other));
+                assertSame(network.fuseText(scope, begun, text), expected);
+                each.forEach(EncodedFrames::close);
+            }
+        }
+    }
+
+    @Test
     void keepsThePlainEmbeddingOfWhatPreFusionDoesNotSee() {
         try (LlavaMini network = GoldenNetworks.load(GoldenNetworks.LLAMA);
                 TensorScope scope = network.newScope()) {

@@ -84,11 +84,19 @@ final class BenchHistory implements AutoCloseable {
         return kept.get();
     }
 
-    /** The keyframes as pre-fusion left them. They are encoded once and kept. */
+    /**
+     * The keyframes as pre-fusion left them, fused with the text in front where the job would. They are
+     * encoded once and kept.
+     */
     List<EncodedFrames> keptKeyframes() {
         if (keptKeyframes.isEmpty()) {
             try (TensorScope step = network.newScope();
-                    EncodedFrames all = network.encode(step, features(step, keyframes()), 0)) {
+                    EncodedFrames all =
+                            network.encode(
+                                    step, features(step, keyframes()), prompt.before().length)) {
+                if (network.config().newestShare() < 1) {
+                    network.fuseFront(step, all, prompt.before());
+                }
                 for (int i = 0; i < keyframes(); i++) {
                     keptKeyframes.add(all.frame(scope, i));
                 }
