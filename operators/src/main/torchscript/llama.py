@@ -286,13 +286,11 @@ def joined_caches(self, caches: List[Tensor], count: int, filled: int, capacity:
     """One cache of the sequences of `count` caches of one layout, which stand one after the other, each with as many tokens."""
     each = len(caches) // count
     joined: List[Tensor] = []
-    sequences = 0
-    for c in range(count):
-        sequences += caches[c * each].size(0)
     for i in range(each):
-        like = caches[i]
+        like, sequences, at = caches[i], 0, 0
+        for c in range(count):
+            sequences += caches[c * each + i].size(0)
         room = torch.empty([sequences, like.size(1), capacity, like.size(3)], dtype=like.dtype, device=like.device)
-        at = 0
         for c in range(count):
             one = caches[c * each + i].narrow(2, 0, filled)
             room.narrow(0, at, one.size(0)).narrow(2, 0, filled).copy_(one)
