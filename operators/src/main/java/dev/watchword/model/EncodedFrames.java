@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the network makes of frames before any question is known. Any number of questions may be
- * fused with it, one after the other.
+ * What the network makes of frames before any question is known, and of the text with which every
+ * question begins, where {@link LlavaMini#fuseFront} was called. Any number of questions may be fused
+ * with it, one after the other.
  */
 public final class EncodedFrames implements AutoCloseable {
     private final Tensor compressed;
@@ -73,7 +74,7 @@ public final class EncodedFrames implements AutoCloseable {
         return Math.toIntExact(visionTokens().size(0));
     }
 
-    /** The bytes of the device's memory that is needed for text to be fused with them. */
+    /** The bytes of the device's memory that are needed for text to be fused with them. */
     public long bytes() {
         return vision.cache().bytes() + front.map(each -> bytes(each.fused())).orElse(0L);
     }
