@@ -87,17 +87,7 @@ class LocalEngineTest {
 
     private static EngineConfig config(
             Path directory, int batch, Duration wait, int slice, long prefixBytes) {
-        return config(directory, batch, wait, slice, prefixBytes, Duration.ZERO);
-    }
-
-    private static EngineConfig config(
-            Path directory,
-            int batch,
-            Duration wait,
-            int slice,
-            long prefixBytes,
-            Duration partialInterval) {
-        return config(directory, batch, wait, slice, prefixBytes, 1L << 30, partialInterval);
+        return config(directory, batch, wait, slice, prefixBytes, 1L << 30, Duration.ZERO);
     }
 
     private static EngineConfig config(
@@ -403,7 +393,7 @@ class LocalEngineTest {
         List<Integer> parts = new ArrayList<>();
         try (Engine engine =
                 LocalEngine.start(
-                        config(model, 4, Duration.ofMillis(2), 5, 0, interval),
+                        config(model, 4, Duration.ofMillis(2), 5, 0, 1L << 30, interval),
                         Clock.systemUTC())) {
             AnswerRequest asked =
                     ask(encode(engine, 2), 60)

@@ -46,7 +46,7 @@ final class BenchFullSizeCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1",
             description =
-                    "With how many of the history's frames, at most, a question is fused: ${DEFAULT-VALUE}..")
+                    "With how many of the history's frames, at most, a question is fused: ${DEFAULT-VALUE}.")
     private int keyframes;
 
     @Option(
