@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
@@ -67,37 +66,52 @@ final class KeyframeStore implements AutoCloseable {
     }
 
     private void keep(List<AnswerRequest.Keyframe> missing) {
-        List<KeyframeName> names = new ArrayList<>();
-        List<AnswerRequest.Keyframe> unknown = new ArrayList<>();
-        List<OwnedFrames> found = new ArrayList<>();
-        try (TensorScope step = network.newScope()) {
+        Map<KeyframeName, OwnedFrames> ready = new LinkedHashMap<>();
+        try {
+            List<AnswerRequest.Keyframe> unknown = new ArrayList<>();
             for (AnswerRequest.Keyframe each : missing) {
-                Optional<OwnedFrames> one = recent.find(each.features());
-                one.ifPresentOrElse(found::add, () -> unknown.add(each));
-                one.ifPresent(frame -> names.add(each.name()));
+                recent.find(each.features())
+                        .ifPresentOrElse(
+                                found -> ready.put(each.name(), found), () -> unknown.add(each));
             }
             if (!unknown.isEmpty()) {
-                encoded.add(unknown.size());
-                found.add(OwnedFrames.encode(network, features(step, unknown)));
-                unknown.forEach(each -> names.add(each.name()));
+                encode(unknown, ready);
             }
-            keep(names, found.stream().map(OwnedFrames::frames).toList());
-        } finally {
-            found.forEach(OwnedFrames::close);
+            if (front.length > 0) {
+                fuseFront(ready);
+            }
+        } catch (RuntimeException e) {
+            ready.values().forEach(OwnedFrames::close);
+            throw e;
+        }
+        ready.forEach(
+                (name, one) -> {
+                    bytes += one.bytes();
+                    kept.put(name, one);
+                });
+    }
+
+    private void encode(
+            List<AnswerRequest.Keyframe> unknown, Map<KeyframeName, OwnedFrames> ready) {
+        encoded.add(unknown.size());
+        try (TensorScope step = network.newScope();
+                OwnedFrames all = OwnedFrames.encode(network, features(step, unknown))) {
+            for (int i = 0; i < unknown.size(); i++) {
+                ready.put(unknown.get(i).name(), OwnedFrames.copy(network, all.frames(), i));
+            }
         }
     }
 
-    /** Keeps copies, with the text in front fused. */
-    private void keep(List<KeyframeName> names, List<EncodedFrames> frames) {
+    /** Puts copies with the text in front in the frames' place. All are fused together. */
+    private void fuseFront(Map<KeyframeName, OwnedFrames> ready) {
+        List<EncodedFrames> frames = ready.values().stream().map(OwnedFrames::frames).toList();
         try (TensorScope step = network.newScope();
                 EncodedFrames all = EncodedFrames.joined(step, frames, front.length)) {
-            if (front.length > 0) {
-                network.fuseFront(step, all, front);
-            }
-            for (int i = 0; i < names.size(); i++) {
-                OwnedFrames one = OwnedFrames.copy(network, all, i);
-                bytes += one.bytes();
-                kept.put(names.get(i), one);
+            network.fuseFront(step, all, front);
+            int next = 0;
+            for (Map.Entry<KeyframeName, OwnedFrames> each : ready.entrySet()) {
+                OwnedFrames without = each.setValue(OwnedFrames.copy(network, all, next++));
+                without.close();
             }
         }
     }

@@ -141,7 +141,7 @@ public final class LocalEngine implements Engine {
      */
     private static long[] front(LlavaMini network, TextModel text) {
         long[] front = text.prompt("").before();
-        boolean pays = network.config().newestShare() < 1;
+        boolean pays = network.config().fusesOlderFrames();
         return pays && Arrays.stream(front).allMatch(id -> id > 0) ? front : new long[0];
     }
 

@@ -153,6 +153,11 @@ public record ModelConfig(
         return weights;
     }
 
+    /** Returns whether text is fused with other frames than the newest too. */
+    public boolean fusesOlderFrames() {
+        return newestShare < 1;
+    }
+
     /** The heads that say what an answer rests on, numbered through all layers, rising. */
     long[] evidenceNumbers() {
         return evidenceHeads.isEmpty()

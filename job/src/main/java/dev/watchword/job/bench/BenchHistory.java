@@ -94,7 +94,7 @@ final class BenchHistory implements AutoCloseable {
                     EncodedFrames all =
                             network.encode(
                                     step, features(step, keyframes()), prompt.before().length)) {
-                if (network.config().newestShare() < 1) {
+                if (network.config().fusesOlderFrames()) {
                     network.fuseFront(step, all, prompt.before());
                 }
                 for (int i = 0; i < keyframes(); i++) {
@@ -119,7 +119,7 @@ final class BenchHistory implements AutoCloseable {
 
     /** With how many keyframes a question is fused, as the job would. */
     int keyframes() {
-        return network.config().newestShare() == 1 ? 1 : Math.min(frames, plan.mostKeyframes());
+        return network.config().fusesOlderFrames() ? Math.min(frames, plan.mostKeyframes()) : 1;
     }
 
     Prompt prompt() {
