@@ -6,7 +6,6 @@ import static dev.watchword.operators.Events.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.memory.Retention;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Priority;
@@ -29,17 +28,7 @@ class AskingAsOfTest {
     private final FakeEngine engine = new FakeEngine();
 
     private OperatorRun<EncodedEvent, Answer> run(boolean restoring, long frames) throws Exception {
-        return new OperatorRun<>(
-                () ->
-                        new FuseAndGenerateFactory(
-                                engine.leaser(),
-                                new Retention(frames, Duration.ZERO),
-                                new KeyframePolicy(2, 2, 0),
-                                LIMITS,
-                                TestLimits.COMBINING),
-                EncodedEvent::stream,
-                AnswerSerializer.INSTANCE,
-                restoring);
+        return FuseRun.of(engine, LIMITS, new Retention(frames, Duration.ZERO), restoring);
     }
 
     private OperatorRun<EncodedEvent, Answer> run(boolean restoring) throws Exception {

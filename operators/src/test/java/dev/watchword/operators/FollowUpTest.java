@@ -6,13 +6,10 @@ import static dev.watchword.operators.Events.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.watchword.memory.KeyframePolicy;
-import dev.watchword.memory.Retention;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Scope;
 import dev.watchword.schemas.Status;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,17 +24,7 @@ class FollowUpTest {
     private final FakeEngine engine = new FakeEngine();
 
     private OperatorRun<EncodedEvent, Answer> run(boolean restoring) throws Exception {
-        return new OperatorRun<>(
-                () ->
-                        new FuseAndGenerateFactory(
-                                engine.leaser(),
-                                new Retention(1_000, Duration.ZERO),
-                                new KeyframePolicy(2, 2, 0),
-                                LIMITS,
-                                TestLimits.COMBINING),
-                EncodedEvent::stream,
-                AnswerSerializer.INSTANCE,
-                restoring);
+        return FuseRun.of(engine, LIMITS, restoring);
     }
 
     private static QueryEvent follow(String id, String earlier) {

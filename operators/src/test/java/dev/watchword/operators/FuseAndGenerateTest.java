@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.watchword.engine.EncodedPicture;
 import dev.watchword.engine.EngineHungException;
-import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.memory.Retention;
 import dev.watchword.memory.StreamPart;
 import dev.watchword.schemas.Answer;
@@ -36,21 +35,11 @@ class FuseAndGenerateTest {
 
     private OperatorRun<EncodedEvent, Answer> run(boolean restoring, Retention retention)
             throws Exception {
-        return new OperatorRun<>(
-                () ->
-                        new FuseAndGenerateFactory(
-                                engine.leaser(),
-                                retention,
-                                new KeyframePolicy(2, 2, 0),
-                                LIMITS,
-                                TestLimits.COMBINING),
-                EncodedEvent::stream,
-                AnswerSerializer.INSTANCE,
-                restoring);
+        return FuseRun.of(engine, LIMITS, retention, restoring);
     }
 
     private OperatorRun<EncodedEvent, Answer> run(boolean restoring) throws Exception {
-        return run(restoring, new Retention(1_000, Duration.ZERO));
+        return run(restoring, FuseRun.RETENTION);
     }
 
     private static QueryEvent ask(

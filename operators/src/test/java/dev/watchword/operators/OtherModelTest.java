@@ -4,13 +4,10 @@ import static dev.watchword.operators.Events.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.memory.OtherModel;
-import dev.watchword.memory.Retention;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Query;
 import dev.watchword.schemas.Status;
-import java.time.Duration;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 
@@ -22,17 +19,15 @@ class OtherModelTest {
     private final FakeEngine engine = new FakeEngine();
 
     private OperatorRun<EncodedEvent, Answer> run(OtherModel otherModel) throws Exception {
-        return new OperatorRun<>(
+        return FuseRun.of(
                 () ->
                         new FuseAndGenerateFactory(
                                 engine.leaser(),
-                                new Retention(1_000, Duration.ZERO),
-                                new KeyframePolicy(2, 2, 0),
+                                FuseRun.RETENTION,
+                                FuseRun.KEYFRAMES,
                                 LIMITS,
                                 TestLimits.COMBINING,
                                 otherModel),
-                EncodedEvent::stream,
-                AnswerSerializer.INSTANCE,
                 false);
     }
 

@@ -6,13 +6,10 @@ import static dev.watchword.operators.Events.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.watchword.memory.KeyframePolicy;
-import dev.watchword.memory.Retention;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.AnswerId;
 import dev.watchword.schemas.QueryMode;
 import dev.watchword.schemas.Status;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,18 +22,7 @@ class PartialAnswersTest {
     private final FakeEngine engine = new FakeEngine();
 
     private OperatorRun<EncodedEvent, Answer> run() throws Exception {
-        OperatorRun<EncodedEvent, Answer> run =
-                new OperatorRun<>(
-                        () ->
-                                new FuseAndGenerateFactory(
-                                        engine.leaser(),
-                                        new Retention(1_000, Duration.ZERO),
-                                        new KeyframePolicy(2, 2, 0),
-                                        LIMITS,
-                                        TestLimits.COMBINING),
-                        EncodedEvent::stream,
-                        AnswerSerializer.INSTANCE,
-                        false);
+        OperatorRun<EncodedEvent, Answer> run = FuseRun.of(engine, LIMITS, false);
         for (long sequence = 1; sequence <= 3; sequence++) {
             run.send(frame("a", sequence));
         }

@@ -4,7 +4,6 @@ import static dev.watchword.operators.Events.ask;
 import static dev.watchword.operators.Events.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.watchword.memory.KeyframePolicy;
 import dev.watchword.memory.Retention;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.Scope;
@@ -36,17 +35,7 @@ class ResolvedScopesTest {
     @CsvSource({"false, false", "false, true", "true, false", "true, true"})
     void seesTheFramesThatThePlainWayFinds(boolean broken, boolean clockPutBack) throws Exception {
         try (OperatorRun<EncodedEvent, Answer> run =
-                new OperatorRun<>(
-                        () ->
-                                new FuseAndGenerateFactory(
-                                        engine.leaser(),
-                                        new Retention(RETENTION, Duration.ZERO),
-                                        new KeyframePolicy(2, 2, 0),
-                                        LIMITS,
-                                        TestLimits.COMBINING),
-                        EncodedEvent::stream,
-                        AnswerSerializer.INSTANCE,
-                        false)) {
+                FuseRun.of(engine, LIMITS, new Retention(RETENTION, Duration.ZERO), false)) {
             List<Captured> frames = new ArrayList<>();
             long sequence = 7;
             long time = 1_000;

@@ -1,9 +1,6 @@
 package dev.watchword.operators;
 
-import dev.watchword.memory.KeyframePolicy;
-import dev.watchword.memory.Retention;
 import dev.watchword.schemas.Answer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
@@ -78,8 +75,8 @@ final class SimulatedSubtask {
                 new KeyedHarness<>(
                         new FuseAndGenerateFactory(
                                 leaser,
-                                new Retention(1_000, Duration.ZERO),
-                                new KeyframePolicy(2, 2, 0),
+                                FuseRun.RETENTION,
+                                FuseRun.KEYFRAMES,
                                 LIMITS,
                                 TestLimits.COMBINING),
                         EncodedEvent::stream,

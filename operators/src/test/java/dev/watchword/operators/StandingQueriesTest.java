@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.watchword.engine.EncodedPicture;
-import dev.watchword.memory.KeyframePolicy;
-import dev.watchword.memory.Retention;
 import dev.watchword.schemas.Answer;
 import dev.watchword.schemas.AnswerId;
 import dev.watchword.schemas.ListedQuery;
@@ -18,7 +16,6 @@ import dev.watchword.schemas.SentAnswer;
 import dev.watchword.schemas.Standing;
 import dev.watchword.schemas.Status;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -34,17 +31,7 @@ class StandingQueriesTest {
     private final FakeEngine engine = new FakeEngine();
 
     private OperatorRun<EncodedEvent, Answer> run(boolean restoring) throws Exception {
-        return new OperatorRun<>(
-                () ->
-                        new FuseAndGenerateFactory(
-                                engine.leaser(),
-                                new Retention(1_000, Duration.ZERO),
-                                new KeyframePolicy(2, 2, 0),
-                                LIMITS,
-                                TestLimits.COMBINING),
-                EncodedEvent::stream,
-                AnswerSerializer.INSTANCE,
-                restoring);
+        return FuseRun.of(engine, LIMITS, restoring);
     }
 
     /** A frame captured at that second that says something. */
