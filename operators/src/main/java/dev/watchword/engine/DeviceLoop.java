@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
  * highest priority have them, from one round to the next.
  *
  * <p>Each of these pieces is watched. When one does not come back all that is with the loop fails
- * with {@link EngineHungException}, and so does what comes later.
+ * with {@link EngineHungException}, and so does what comes later. What fails at a question or a batch
+ * ends these alone; an {@link Error}, after which nothing is sure, ends the loop with all that is with
+ * it.
  */
 final class DeviceLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceLoop.class);
@@ -45,6 +47,9 @@ final class DeviceLoop implements AutoCloseable {
     private final FrameBatcher frames;
     private final WaitingAnswers waiting = new WaitingAnswers();
     private boolean closed;
+
+    /** What ended the device's thread, where that was not {@link #close}. */
+    private volatile Throwable end;
 
     /** What was promised and is not there yet. */
     private final Set<CompletableFuture<?>> unfinished = ConcurrentHashMap.newKeySet();
@@ -120,7 +125,16 @@ final class DeviceLoop implements AutoCloseable {
 
     /** Why nothing is taken any more. */
     private RuntimeException refusal() {
-        return hung.isDone() ? hung.join() : new CancellationException("The engine is closed.");
+        if (hung.isDone()) {
+            return hung.join();
+        }
+        if (end == null) {
+            return new CancellationException("The engine is closed.");
+        }
+        CancellationException refusal =
+                new CancellationException("The engine's device thread has ended with " + end);
+        refusal.initCause(end);
+        return refusal;
     }
 
     /** See {@link Engine#hung}. */
@@ -178,6 +192,9 @@ final class DeviceLoop implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.debug("The engine's device thread ends");
+        } catch (Throwable e) {
+            LOG.error("The engine's device thread ends with an error", e);
+            end = e;
         } finally {
             cancelAll();
         }
@@ -371,17 +388,14 @@ final class DeviceLoop implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            for (FrameBatcher.Waiting picture : frames.takeAll()) {
-                picture.result().completeExceptionally(refusal());
-            }
+            frames.clear();
             active.addAll(waiting.takeAll());
         } finally {
             lock.unlock();
         }
-        for (AnswerTask task : active) {
-            task.result().completeExceptionally(refusal());
-            task.close();
-        }
+        // Also what the thread had in its hands when an error ended it.
+        unfinished.forEach(result -> result.completeExceptionally(refusal()));
+        active.forEach(AnswerTask::close);
         prefixes.closeAll();
         keyframes.close();
     }

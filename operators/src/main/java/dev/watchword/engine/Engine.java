@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
  * Turns pictures into vision tokens, and questions over them into answers.
  *
  * <p>All calls return at once and may be made from any thread. Futures are completed on the
- * engine's threads: what hangs on them must be short. When the engine is closed, what is not
- * finished completes with a {@link java.util.concurrent.CancellationException}, and when it hangs,
- * with an {@link EngineHungException}.
+ * engine's threads: what hangs on them must be short. When the engine is closed, or ends with an
+ * error, what is not finished completes with a {@link java.util.concurrent.CancellationException},
+ * and when it hangs, with an {@link EngineHungException}.
  */
 public interface Engine extends AutoCloseable {
     /** The model that it runs, and the sizes of what it makes. */

@@ -52,19 +52,17 @@ final class FrameBatcher {
     /** The next batch, oldest first; empty if none is ripe. */
     List<Waiting> takeRipe(long now) {
         OptionalLong wait = nanosUntilRipe(now);
-        return wait.isPresent() && wait.getAsLong() == 0 ? take(most) : List.of();
-    }
-
-    /** All that wait. */
-    List<Waiting> takeAll() {
-        return take(Integer.MAX_VALUE);
-    }
-
-    private List<Waiting> take(int count) {
         List<Waiting> batch = new ArrayList<>();
-        while (!queue.isEmpty() && batch.size() < count) {
-            batch.add(queue.poll());
+        if (wait.isPresent() && wait.getAsLong() == 0) {
+            while (!queue.isEmpty() && batch.size() < most) {
+                batch.add(queue.poll());
+            }
         }
         return batch;
+    }
+
+    /** Forgets all that wait. */
+    void clear() {
+        queue.clear();
     }
 }
