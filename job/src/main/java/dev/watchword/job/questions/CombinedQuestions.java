@@ -1,5 +1,6 @@
 package dev.watchword.job.questions;
 
+import dev.watchword.job.questions.YardQuestion.Mention;
 import dev.watchword.job.yard.Kind;
 import dev.watchword.job.yard.Pair;
 import java.util.ArrayList;
@@ -70,11 +71,12 @@ public final class CombinedQuestions {
         return Draw.one(only, random)
                 .map(
                         pair ->
-                                question(
-                                        Wording.IN_WHICH_YARD.write(random, Nouns.one(pair)),
+                                seen(
+                                        Nouns.one(pair),
                                         name,
-                                        Colours.spans(truths.get(answer).stays(pair)),
-                                        Set.of(pair)));
+                                        truths.get(answer).stays(pair),
+                                        Set.of(pair),
+                                        random));
     }
 
     private static Optional<YardQuestion> kind(
@@ -88,11 +90,21 @@ public final class CombinedQuestions {
         return Draw.one(only, random)
                 .map(
                         kind ->
-                                question(
-                                        Wording.IN_WHICH_YARD.write(random, Nouns.one(kind)),
+                                seen(
+                                        Nouns.one(kind),
                                         name,
-                                        Colours.spans(truths.get(answer).stays(kind)),
-                                        Set.of()));
+                                        truths.get(answer).stays(kind),
+                                        Set.of(),
+                                        random));
+    }
+
+    private static YardQuestion seen(
+            String noun, String name, List<Stay> stays, Set<Pair> about, RandomGenerator random) {
+        String text = Wording.IN_WHICH_YARD.write(random, noun);
+        List<Span> evidence = Colours.spans(stays);
+        Mention mention = new Mention(text.indexOf(noun) + noun.length(), evidence.get(0).from());
+        return new YardQuestion(
+                Family.WHICH_YARD, text, name, evidence, about, List.of(mention), Optional.empty());
     }
 
     private static Optional<YardQuestion> gate(
@@ -107,8 +119,7 @@ public final class CombinedQuestions {
                         question(
                                 Wording.GATE_OF_WHICH_YARD.write(random, open ? "open" : "closed"),
                                 name,
-                                truths.get(answer).now(),
-                                Set.of()))
+                                truths.get(answer).now()))
                 : Optional.empty();
     }
 
@@ -119,8 +130,7 @@ public final class CombinedQuestions {
                         question(
                                 Wording.RAIN_IN_WHICH_YARD.write(random),
                                 name,
-                                truths.get(answer).rain(),
-                                Set.of()))
+                                truths.get(answer).rain()))
                 : Optional.empty();
     }
 
@@ -135,8 +145,7 @@ public final class CombinedQuestions {
         return true;
     }
 
-    private static YardQuestion question(
-            String text, String name, List<Span> evidence, Set<Pair> about) {
-        return new YardQuestion(Family.WHICH_YARD, text, name, evidence, about);
+    private static YardQuestion question(String text, String name, List<Span> evidence) {
+        return new YardQuestion(Family.WHICH_YARD, text, name, evidence, Set.of());
     }
 }

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param evidence the seconds in which what decides the answer is to be seen, in the order of the
  *     yard; empty where the answer is that something never was
  * @param about the pairs that the question names or the answer is
- * @param mentions of what happened once, in an order question
+ * @param mentions of what happened once, in an order question, and of what was in one of several
+ *     yards
  * @param earlier the question, with its true answer, behind which this one is understood
  */
 public record YardQuestion(
@@ -46,7 +47,7 @@ public record YardQuestion(
      * Where a question names what happened.
      *
      * @param end how many of the text's characters are read when it is named
-     * @param second in which it happened
+     * @param second in which it happened, or was first seen
      */
     public record Mention(int end, int second) {}
 }

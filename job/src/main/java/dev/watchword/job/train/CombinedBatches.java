@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Histories of several yards, one after the other, each behind its name, with questions in which of
@@ -22,8 +23,11 @@ import java.util.stream.IntStream;
 record CombinedBatches(
         SceneBank bank, TokenBank tokens, CombinedQuestions writer, QuestionCoder coder)
         implements Batches {
+    /** Yards are told apart by the last digits of their names. */
+    static final int OWNERS = 10;
+
     /** More than there are numbers in names. */
-    static final int NUMBERS = 100;
+    private static final int NUMBERS = 100;
 
     /** Frames and names of a batch, about; long histories are few, short ones at most so many. */
     private static final int BATCH = 1_024;
@@ -88,6 +92,7 @@ record CombinedBatches(
         private final long[] starts;
         private final long[] anchors;
         private final long[] namePlaces;
+        private final List<Long> moments = new ArrayList<>();
 
         Histories(int yards, int frames, String sort, int digits) {
             this.yards = yards;
@@ -124,6 +129,20 @@ record CombinedBatches(
             }
             questions.add(asked);
             lay(history, called, stretches, random);
+            for (CodedQuestion each : asked) {
+                int yard = called.indexOf(each.question().answer());
+                date(history, yard, stretches.get(yard), each.mentions());
+            }
+        }
+
+        /** Notes when what a question names was first seen, in its yard. */
+        private void date(
+                int history, int yard, Stretch stretch, List<CodedQuestion.Mention> mentions) {
+            int first = history * places + yard * (nameTokens + frames) + nameTokens;
+            for (CodedQuestion.Mention mention : mentions) {
+                int frame = Math.max(0, mention.second() - stretch.from());
+                moments.add((long) SceneEvents.time(positions[first + frame]));
+            }
         }
 
         private List<String> called(RandomGenerator random) {
@@ -230,18 +249,36 @@ record CombinedBatches(
             states.add(bank.states(stretch.part(second), second % SceneBank.SECONDS));
         }
 
-        /** Where the answers begin, and the numbers in the names that they are. */
-        private TrainingBatch.Moments owned(int length) {
+        /**
+         * When the questions' things were first seen, and in which yard: that is to be told where the
+         * answers begin, and already where the things are named.
+         */
+        private TrainingBatch.Moments moments(int length) {
             List<CodedQuestion> all = questions.stream().flatMap(List::stream).toList();
-            return TrainingBatch.Moments.owned(
+            long[] named = QuestionCoder.mentions(questions, length);
+            LongStream begins =
                     IntStream.range(0, all.size())
-                            .mapToLong(i -> (long) i * length + all.get(i).answerAt() - 1)
-                            .toArray(),
-                    all.stream().mapToLong(each -> number(each.question().answer())).toArray());
+                            .mapToLong(i -> (long) i * length + all.get(i).answerAt() - 1);
+            LongStream owners = all.stream().mapToLong(Histories::owner);
+            LongStream ownersNamed =
+                    all.stream()
+                            .flatMapToLong(
+                                    each ->
+                                            each.mentions().stream()
+                                                    .mapToLong(mention -> owner(each)));
+            long[] untold = new long[named.length];
+            Arrays.fill(untold, -1);
+            return new TrainingBatch.Moments(
+                    named,
+                    moments.stream().mapToLong(Long::longValue).toArray(),
+                    untold,
+                    LongStream.concat(begins, Arrays.stream(named)).toArray(),
+                    LongStream.concat(owners, ownersNamed).toArray());
         }
 
-        private long number(String name) {
-            return Long.parseLong(name.substring(sort.length()));
+        private static long owner(CodedQuestion question) {
+            String name = question.question().answer();
+            return name.charAt(name.length() - 1) - '0';
         }
 
         TrainingBatch batch() {
@@ -271,7 +308,7 @@ record CombinedBatches(
                                     events.toArray(int[][]::new),
                                     anchors,
                                     new TrainingBatch.Names(count, owners, namePlaces),
-                                    owned(laid.length()))));
+                                    moments(laid.length()))));
         }
     }
 }

@@ -48,7 +48,7 @@ record Measurement(double share, int questions) {
                                         SceneEvents.emphasis(),
                                         heads(scope, model, List.of(SceneEvents.times())),
                                         heads(scope, model, List.of(2)),
-                                        heads(scope, model, List.of(CombinedBatches.NUMBERS))),
+                                        heads(scope, model, List.of(CombinedBatches.OWNERS))),
                                 new SideWeights(0, 0, 0),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 Precision.FLOAT32)) {

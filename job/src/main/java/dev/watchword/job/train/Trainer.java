@@ -68,7 +68,7 @@ final class Trainer implements AutoCloseable {
                         SceneEvents.emphasis(),
                         StateHeads.random(scope, List.of(SceneEvents.times()), width, random),
                         StateHeads.random(scope, List.of(2), width, random),
-                        StateHeads.random(scope, List.of(CombinedBatches.NUMBERS), width, random));
+                        StateHeads.random(scope, List.of(CombinedBatches.OWNERS), width, random));
     }
 
     private static Thread daemon(Runnable work) {

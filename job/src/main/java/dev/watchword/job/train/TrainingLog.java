@@ -36,6 +36,7 @@ final class TrainingLog {
     private double orderRight;
     private int dated;
     private double ownersRight;
+    private double combinedMomentsRight;
     private int combined;
     private int count;
     private final Map<String, Topic> topics = new TreeMap<>();
@@ -85,6 +86,7 @@ final class TrainingLog {
         eventsRight += result.eventsRight();
         if (asked.contains(Family.WHICH_YARD.label())) {
             ownersRight += result.ownersRight();
+            combinedMomentsRight += result.momentsRight();
             combined++;
         } else if (result.momentLoss() > 0) {
             momentsRight += result.momentsRight();
@@ -168,7 +170,11 @@ final class TrainingLog {
                             .formatted(100 * momentsRight / dated, 100 * orderRight / dated));
         }
         if (combined > 0) {
-            told.append(", yards %.1f%% told".formatted(100 * ownersRight / combined));
+            told.append(
+                    ", moments in several yards %.1f%% and yards %.1f%% told"
+                            .formatted(
+                                    100 * combinedMomentsRight / combined,
+                                    100 * ownersRight / combined));
         }
         return told.append(", norm %.2f".formatted(norm)).toString();
     }
@@ -200,6 +206,7 @@ final class TrainingLog {
         orderRight = 0;
         dated = 0;
         ownersRight = 0;
+        combinedMomentsRight = 0;
         combined = 0;
         count = 0;
         topics.clear();

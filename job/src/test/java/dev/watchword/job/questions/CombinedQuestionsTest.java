@@ -60,6 +60,11 @@ class CombinedQuestionsTest {
         assertThat(mentioning(asked, " a van")).as("vans were in two yards").isEmpty();
         assertThat(mentioning(asked, "red van").get(0).evidence()).containsExactly(new Span(2, 5));
         assertThat(asked).extracting(YardQuestion::family).containsOnly(Family.WHICH_YARD);
+        for (YardQuestion question : mentioning(asked, "red van")) {
+            YardQuestion.Mention mention = question.mentions().get(0);
+            assertThat(question.text().substring(0, mention.end())).endsWith("red van");
+            assertThat(mention.second()).isEqualTo(2);
+        }
     }
 
     @Test

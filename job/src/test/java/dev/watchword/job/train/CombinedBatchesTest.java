@@ -3,6 +3,8 @@ package dev.watchword.job.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.job.questions.CombinedQuestions;
+import dev.watchword.job.yard.Colour;
+import dev.watchword.job.yard.Kind;
 import dev.watchword.job.yard.Population;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.safetensors.StoredType;
@@ -12,9 +14,12 @@ import dev.watchword.model.untrained.WordTokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,12 @@ class CombinedBatchesTest {
     private static QuestionCoder coder;
     private static TextModel text;
     private static CombinedBatches batches;
+
+    /** What things are called, and the colours of the people's coats. */
+    private static final Set<String> LAST_WORDS =
+            Stream.concat(Stream.of(Kind.values()), Stream.of(Colour.values()))
+                    .map(each -> each.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toSet());
 
     @BeforeAll
     static void draw() throws Exception {
@@ -108,8 +119,7 @@ class CombinedBatchesTest {
             int row = tokens + questions.asked() * questions.length();
             for (int history = 0; history < questions.histories(); history++) {
                 int begin = history * row;
-                String front = written(questions, begin + 1, begin + 1 + names.tokens());
-                List<String> called = List.of(front.strip().split(":\\s*"));
+                List<String> called = called(questions, begin + 1, names.tokens());
                 assertThat(called).hasSize(yards).doesNotHaveDuplicates();
                 for (int asked = 0; asked < questions.asked(); asked++) {
                     int from = begin + 1 + names.tokens() + asked * questions.length();
@@ -118,12 +128,49 @@ class CombinedBatchesTest {
                     int number = history * questions.asked() + asked;
                     assertThat(answer).endsWith(Long.toString(about.owners()[number]));
                     int begun = tokens + asked * questions.length();
-                    int before = (int) (about.answers()[number] - number * questions.length());
+                    int before = (int) (about.owned()[number] - number * questions.length());
                     assertThat(questions.isAnswer()[history * row + begun + before]).isZero();
                     assertThat(questions.isAnswer()[history * row + begun + before + 1]).isOne();
                 }
             }
         }
+    }
+
+    @Test
+    void whereAThingIsNamedItIsToldWhenItWasFirstSeenAndInWhichYard() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            TrainingBatch batch = batches.next(new SplittableRandom(seed));
+            TrainingBatch.Questions questions = batch.questions().orElseThrow();
+            TrainingBatch.History history = batch.history().orElseThrow();
+            TrainingBatch.Moments about = history.moments();
+            int asked = questions.histories() * questions.asked();
+            int yards = questions.keyframes();
+            int front = 1 + history.names().tokens();
+            int row = front + questions.asked() * questions.length();
+            assertThat(about.places()).hasSizeBetween(1, asked);
+            assertThat(about.later()).containsOnly(-1);
+            for (int i = 0; i < about.places().length; i++) {
+                int place = (int) about.places()[i];
+                int number = place / questions.length();
+                int of = number / questions.asked();
+                int from = of * row + front + number % questions.asked() * questions.length();
+                int word = from + place % questions.length();
+                assertThat(written(questions, word, word + 1).strip()).isIn(LAST_WORDS);
+                assertThat(about.owned()[asked + i]).isEqualTo(place);
+                assertThat(about.owners()[asked + i]).isEqualTo(about.owners()[number]);
+                List<String> called = called(questions, of * row + 1, history.names().tokens());
+                int yard = called.indexOf(answer(questions, from));
+                int places = history.frames() / yards;
+                int first = of * history.frames() + yard * places;
+                assertThat(Arrays.stream(history.positions(), first, first + places))
+                        .extracting(SceneEvents::time)
+                        .contains((int) about.classes()[i]);
+            }
+        }
+    }
+
+    private static List<String> called(TrainingBatch.Questions questions, int from, int tokens) {
+        return List.of(written(questions, from, from + tokens).strip().split(":\\s*"));
     }
 
     private static String written(TrainingBatch.Questions questions, int from, int to) {

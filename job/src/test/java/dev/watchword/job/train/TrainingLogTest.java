@@ -62,8 +62,12 @@ class TrainingLogTest {
                 new Stage(Lesson.REMEMBERING, Set.of("decoder"), 1, 1, new SideWeights(0, 1, 1));
         new TrainingLog(folder, lines::add)
                 .step(stage, 0, 7, List.of("which-yard", "which-yard"), RESULT, 4);
-        assertThat(lines.get(0)).contains("(which-yard 50)").contains(", yards 62.5% told, norm");
-        assertThat(lines.get(0)).doesNotContain("moments");
+        assertThat(lines.get(0))
+                .contains("(which-yard 50)")
+                .contains(" and yards 62.5% told, norm");
+        assertThat(lines.get(0))
+                .contains(", moments in several yards ")
+                .doesNotContain(", moments and order");
     }
 
     @Test

@@ -251,8 +251,8 @@ public final class BatchLoss implements AutoCloseable {
                 step.longs(moments.places(), count),
                 step.longs(moments.classes(), count),
                 step.longs(moments.later(), count),
-                step.longs(moments.answers(), moments.answers().length),
-                step.longs(moments.owners(), moments.answers().length));
+                step.longs(moments.owned(), moments.owned().length),
+                step.longs(moments.owners(), moments.owned().length));
     }
 
     private List<Tensor> history(TensorScope step, TrainingBatch batch) {

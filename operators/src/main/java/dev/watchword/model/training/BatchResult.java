@@ -14,7 +14,8 @@ package dev.watchword.model.training;
  *     which stream, in nats, together; 0 where nothing is
  * @param momentsRight the share of what questions name whose moment is told, to one class
  * @param orderRight the share of pairs of which is told what was later
- * @param ownersRight the share of questions in which of several streams of which is told in which
+ * @param ownersRight the share of tokens that must tell in which of several streams something was
+ *     and do
  */
 public record BatchResult(
         float loss,

@@ -13,8 +13,8 @@ package dev.watchword.model.training;
  *     middle of the language model: one head
  * @param order tells there, behind the second third, whether it happened after what the question
  *     named before: one head of two classes
- * @param owners tells there, where an answer begins that names one of several streams, the number in
- *     that name: one head
+ * @param owners tells there in which of several streams that was which is asked about, by the last
+ *     digit of its name: one head
  */
 public record SideHeads(
         StateHeads states,

@@ -111,22 +111,18 @@ public record TrainingBatch(
      * @param classes when it happened
      * @param later 1 if it happened after what the question named before, 0 if earlier; -1 where the
      *     question named nothing before
-     * @param answers behind which of these tokens an answer begins that names a stream
-     * @param owners the numbers in those names
+     * @param owned which of these tokens must tell in which of several streams that was which they
+     *     ask about
+     * @param owners the last digits of those streams' names
      */
     public record Moments(
-            long[] places, long[] classes, long[] later, long[] answers, long[] owners) {
+            long[] places, long[] classes, long[] later, long[] owned, long[] owners) {
         /** Where nothing is dated. */
         public static final Moments NONE = dated(new long[0], new long[0], new long[0]);
 
         /** Of questions about one stream each. */
         public static Moments dated(long[] places, long[] classes, long[] later) {
             return new Moments(places, classes, later, new long[0], new long[0]);
-        }
-
-        /** Of questions in which of several streams something was. */
-        public static Moments owned(long[] answers, long[] owners) {
-            return new Moments(new long[0], new long[0], new long[0], answers, owners);
         }
     }
 

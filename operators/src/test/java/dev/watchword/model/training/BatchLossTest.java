@@ -417,9 +417,10 @@ class BatchLossTest {
     }
 
     @Test
-    void aHeadLearnsWhichOfSeveralStreamsAnAnswerNames() {
+    void aHeadLearnsInWhichOfSeveralStreamsSomethingWas() {
+        long[] none = new long[0];
         TrainingBatch.Moments owned =
-                TrainingBatch.Moments.owned(new long[] {1, 7}, new long[] {2, 0});
+                new TrainingBatch.Moments(none, none, none, new long[] {1, 7}, new long[] {2, 0});
         BatchResult after = learnt(owned, Map.of("owners", owners.weights()));
         assertThat(after.ownersRight()).isEqualTo(1);
     }
