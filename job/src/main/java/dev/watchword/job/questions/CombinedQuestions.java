@@ -102,7 +102,7 @@ public final class CombinedQuestions {
             String noun, String name, List<Stay> stays, Set<Pair> about, RandomGenerator random) {
         String text = Wording.IN_WHICH_YARD.write(random, noun);
         List<Span> evidence = Colours.spans(stays);
-        Mention mention = new Mention(text.indexOf(noun) + noun.length(), evidence.get(0).from());
+        Mention mention = Mention.of(noun, text, 0, evidence.get(0).from());
         return new YardQuestion(
                 Family.WHICH_YARD, text, name, evidence, about, List.of(mention), Optional.empty());
     }

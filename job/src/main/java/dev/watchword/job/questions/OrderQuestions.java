@@ -6,7 +6,6 @@ import dev.watchword.job.yard.Pair;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -82,13 +81,8 @@ final class OrderQuestions {
 
     private static List<Mention> mentions(
             String text, String first, Happening one, String second, Happening other) {
-        Mention early = mention(text, first, 0, one);
-        return List.of(early, mention(text, second, early.end(), other));
-    }
-
-    private static Mention mention(String text, String words, int from, Happening happening) {
-        int at = text.toLowerCase(Locale.ROOT).indexOf(words.toLowerCase(Locale.ROOT), from);
-        return new Mention(at + words.length(), happening.second());
+        Mention early = Mention.of(first, text, 0, one.second());
+        return List.of(early, Mention.of(second, text, early.end(), other.second()));
     }
 
     private static YardQuestion question(

@@ -2,6 +2,7 @@ package dev.watchword.job.questions;
 
 import dev.watchword.job.yard.Pair;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,5 +50,16 @@ public record YardQuestion(
      * @param end how many of the text's characters are read when it is named
      * @param second in which it happened, or was first seen
      */
-    public record Mention(int end, int second) {}
+    public record Mention(int end, int second) {
+        /**
+         * Where a text names something for the first time.
+         *
+         * @param words that name it, in whichever case
+         * @param from where they are looked for
+         */
+        static Mention of(String words, String text, int from, int second) {
+            int at = text.toLowerCase(Locale.ROOT).indexOf(words.toLowerCase(Locale.ROOT), from);
+            return new Mention(at + words.length(), second);
+        }
+    }
 }

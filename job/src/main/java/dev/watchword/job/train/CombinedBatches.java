@@ -128,17 +128,15 @@ record CombinedBatches(
                 asked.add(asked.get(repeated));
             }
             questions.add(asked);
-            lay(history, called, stretches, random);
+            int[] firsts = lay(history, called, stretches, random);
             for (CodedQuestion each : asked) {
                 int yard = called.indexOf(each.question().answer());
-                date(history, yard, stretches.get(yard), each.mentions());
+                date(stretches.get(yard), firsts[yard], each.mentions());
             }
         }
 
         /** Notes when what a question names was first seen, in its yard. */
-        private void date(
-                int history, int yard, Stretch stretch, List<CodedQuestion.Mention> mentions) {
-            int first = history * places + yard * (nameTokens + frames) + nameTokens;
+        private void date(Stretch stretch, int first, List<CodedQuestion.Mention> mentions) {
             for (CodedQuestion.Mention mention : mentions) {
                 int frame = Math.max(0, mention.second() - stretch.from());
                 moments.add((long) SceneEvents.time(positions[first + frame]));
@@ -199,13 +197,15 @@ record CombinedBatches(
             return new Stretch(parts, yard, from, from + frames);
         }
 
-        private void lay(
+        /** Returns the place of each yard's first frame. */
+        private int[] lay(
                 int history, List<String> called, List<Stretch> stretches, RandomGenerator random) {
             double stride =
                     random.nextDouble() < STRETCHED
                             ? Math.pow(LONGEST_STRIDE, random.nextDouble())
                             : 1;
             long[] named = new long[yards * nameTokens];
+            int[] firsts = new int[yards];
             int place = history * places;
             double position = 1;
             for (int yard = 0; yard < yards; yard++) {
@@ -217,6 +217,7 @@ record CombinedBatches(
                     positions[place++] = (long) position++;
                     events.add(SceneEvents.untold());
                 }
+                firsts[yard] = place;
                 Stretch stretch = stretches.get(yard);
                 for (int second = stretch.from(); second < stretch.to(); second++) {
                     positions[place] = (long) position;
@@ -241,6 +242,7 @@ record CombinedBatches(
             names.add(named);
             starts[history] = (long) position;
             anchors[history] = history;
+            return firsts;
         }
 
         private void addKeyframe(Stretch stretch) {
