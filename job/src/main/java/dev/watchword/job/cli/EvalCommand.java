@@ -73,7 +73,7 @@ final class EvalCommand implements Callable<Integer> {
             paramLabel = "PAIR",
             split = ",",
             description =
-                    "Pairs that were left out of training, such as \"red van\": examined also for themselves.")
+                    "Pairs that were left out of training, such as \"red van\": examined also for themselves, and yards to which none of them comes.")
     private List<String> leftOut = List.of();
 
     @Option(

@@ -22,6 +22,7 @@ public final class Exam {
 
     private static final long OTHER_PAPERS = 0x6f74686572L;
     private static final long LEFT_OUT = 0x6c656674L;
+    private static final long SHOWN = 0x73686f776eL;
     private static final int SHARE_OF_LEFT_OUT = 4;
     private static final List<View> BASELINES = List.of(View.BLIND, View.LAST_FRAME, View.MEAN);
 
@@ -89,8 +90,12 @@ public final class Exam {
         if (!plan.leftOut().isEmpty()) {
             int fewer = Math.max(1, plan.questions() / SHARE_OF_LEFT_OUT);
             long seed = ExamSeeds.of(plan.seed(), LEFT_OUT);
-            Paper paper = PaperWriter.about(plan.leftOut(), seed).write(length, families, fewer);
-            put(examinee, paper.named("left-out-"), others, families, "left-out");
+            Paper about = PaperWriter.about(plan.leftOut(), seed).write(length, families, fewer);
+            put(examinee, about.named("left-out-"), others, families, "left-out");
+            long other = ExamSeeds.of(plan.seed(), SHOWN);
+            Paper without =
+                    PaperWriter.without(plan.leftOut(), other).write(length, families, fewer);
+            put(examinee, without.named("shown-"), others, families, "shown");
         }
     }
 

@@ -16,7 +16,8 @@ import java.util.Set;
  * @param isolation whether it is examined that a stream's answers do not depend on another's frames
  * @param lengths of the histories in frames, each from 16 to 150,000
  * @param questions how many of each family and length
- * @param leftOut pairs that were left out of training, to be examined also for themselves
+ * @param leftOut pairs that were left out of training, to be examined also for themselves,
+ *     and yards without them
  */
 public record ExamPlan(
         long seed,

@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param family what was asked, such as {@code now-count}
  * @param length frames of history; 1: the last frame alone
- * @param pairs {@code all}, or {@code left-out}: only of pairs that were left out of training
+ * @param pairs {@code all}; or {@code left-out}, only of pairs that were left out of training; or
+ *     {@code shown}, of yards to which none of those comes
  * @param score of the answers
  * @param majority the share that the most frequent answer of other papers gets right
  * @param blind the share that is right without frames

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /** Writes papers; the same arguments give the same paper. */
@@ -22,24 +23,46 @@ final class PaperWriter {
     private static final int ROUNDS = 300;
     private static final int DRAWS = 4;
 
-    private final long seed;
-    private final Set<Pair> about;
-    private final QuestionWriter writer;
+    /** Where fewer of so many yards will do, there are fewer questions. */
+    private static final int MOST_YARDS = 100_000;
 
-    private PaperWriter(long seed, Collection<Pair> askable, Set<Pair> about) {
+    private final long seed;
+    private final QuestionWriter writer;
+    private final Predicate<Set<Pair>> yards;
+    private final Predicate<Set<Pair>> questions;
+
+    /**
+     * @param yards whether it is asked about a yard, by the pairs that come to it
+     * @param questions whether a question is asked, by the pairs that it is about
+     */
+    private PaperWriter(
+            long seed,
+            Collection<Pair> askable,
+            Predicate<Set<Pair>> yards,
+            Predicate<Set<Pair>> questions) {
         this.seed = seed;
-        this.about = about;
         this.writer = new QuestionWriter(askable);
+        this.yards = yards;
+        this.questions = questions;
     }
 
     /** For papers about all that can be in a yard. */
     static PaperWriter ofAll(long seed) {
-        return new PaperWriter(seed, Population.allPairs(), Set.of());
+        return new PaperWriter(seed, Population.allPairs(), come -> true, about -> true);
     }
 
     /** For papers about some pairs only, in yards to which at least one of them comes. */
     static PaperWriter about(Set<Pair> pairs, long seed) {
-        return new PaperWriter(seed, pairs, pairs);
+        Predicate<Set<Pair>> someOfThem = each -> !Collections.disjoint(each, pairs);
+        return new PaperWriter(seed, pairs, someOfThem, someOfThem);
+    }
+
+    /** For papers about all other pairs, in yards to which none of these comes. */
+    static PaperWriter without(Set<Pair> pairs, long seed) {
+        List<Pair> others =
+                Population.allPairs().stream().filter(pair -> !pairs.contains(pair)).toList();
+        return new PaperWriter(
+                seed, others, come -> Collections.disjoint(come, pairs), about -> true);
     }
 
     /** A moment of a yard, with what has been asked so far. */
@@ -79,17 +102,12 @@ final class PaperWriter {
     }
 
     private List<Long> yardSeeds(int length, int count) {
-        return LongStream.iterate(0, number -> number + 1)
+        return LongStream.range(0, MOST_YARDS)
                 .map(number -> ExamSeeds.of(seed, length, number))
-                .filter(this::someComes)
+                .filter(yard -> yards.test(Population.of(yard, Set.of()).pairs()))
                 .limit(count)
                 .boxed()
                 .toList();
-    }
-
-    private boolean someComes(long yardSeed) {
-        return about.isEmpty()
-                || !Collections.disjoint(Population.of(yardSeed, Set.of()).pairs(), about);
     }
 
     private static List<Place> places(Yard yard, int length, Shape shape) {
@@ -126,7 +144,7 @@ final class PaperWriter {
         for (int draw = 0; draw < DRAWS; draw++) {
             Optional<YardQuestion> question = writer.ask(family, place.truth(), random);
             if (question.isPresent()
-                    && isAbout(question.get())
+                    && questions.test(question.get().about())
                     && !place.texts().contains(Marking.bare(question.get().text()))
                     && balance.admits(question.get().answer())) {
                 place.questions().add(question.get());
@@ -135,9 +153,5 @@ final class PaperWriter {
             }
         }
         return false;
-    }
-
-    private boolean isAbout(YardQuestion question) {
-        return about.isEmpty() || !Collections.disjoint(question.about(), about);
     }
 }

@@ -73,6 +73,9 @@ class EvalCommandTest {
         assertWrong(eval("--seed", "1", "--lengths", "5"), "16 to 150000 frames, not 5");
         assertWrong(eval("--seed", "1", "--questions", "0"), "There must be a question");
         assertWrong(eval("--seed", "1", "--left-out", "vans"), "'red van', not 'vans'");
+        assertWrong(
+                eval("--seed", "1", "--left-out", "brown car"),
+                "no brown car comes to any yard, only red car, yellow car");
         assertWrong(eval(), "--seed");
     }
 

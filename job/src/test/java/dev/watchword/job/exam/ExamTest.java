@@ -167,7 +167,7 @@ class ExamTest {
     }
 
     @Test
-    void leftOutPairsHaveRowsOfTheirOwn() throws InterruptedException {
+    void leftOutPairsAndYardsWithoutThemHaveRowsOfTheirOwn() throws InterruptedException {
         ExamPlan plan =
                 new ExamPlan(
                         9,
@@ -178,8 +178,9 @@ class ExamTest {
                         40,
                         Set.of(new Pair(Colour.RED, Kind.VAN)));
         List<ExamRow> rows = rows((stream, shown, view, question) -> "yes", plan);
-        assertThat(rows).extracting(ExamRow::pairs).containsExactly("all", "left-out");
+        assertThat(rows).extracting(ExamRow::pairs).containsExactly("all", "left-out", "shown");
         assertThat(rows.get(1).score().questions()).isEqualTo(10);
+        assertThat(rows.get(2).score().questions()).isEqualTo(10);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.watchword.job.questions.YardQuestion;
 import dev.watchword.job.yard.Colour;
 import dev.watchword.job.yard.Kind;
 import dev.watchword.job.yard.Pair;
+import dev.watchword.job.yard.Population;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,26 @@ class PaperWriterTest {
         assertThat(paper.questions())
                 .noneMatch(question -> Collections.disjoint(question.about(), pairs));
         assertThat(paper.questions().map(YardQuestion::answer)).contains("yes", "no");
+    }
+
+    @Test
+    void aPaperWithoutPairsIsAboutYardsToWhichNoneOfThemComes() {
+        Set<Pair> pairs =
+                Set.of(new Pair(Colour.RED, Kind.CAR), new Pair(Colour.BLACK, Kind.PERSON));
+        Paper paper = PaperWriter.without(pairs, 4).write(100, List.of(Family.PAST), 30);
+        assertThat(paper.questions().count()).isEqualTo(30);
+        assertThat(paper.questions())
+                .allMatch(question -> Collections.disjoint(question.about(), pairs));
+        assertThat(paper.sheets())
+                .allMatch(
+                        sheet ->
+                                Collections.disjoint(
+                                        Population.of(sheet.seed(), Set.of()).pairs(), pairs));
+        assertThat(PaperWriter.ofAll(4).write(100, List.of(Family.PAST), 30).sheets())
+                .anyMatch(
+                        sheet ->
+                                !Collections.disjoint(
+                                        Population.of(sheet.seed(), Set.of()).pairs(), pairs));
     }
 
     @Test
