@@ -37,31 +37,56 @@ def bias(self, seen: Tensor) -> Tensor:
     """0 where it is seen and minus infinity elsewhere, float32."""
     return torch.zeros(seen.size(), device=seen.device).masked_fill(seen.logical_not(), float("-inf"))
 
-def compared(self, scores: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
-    """Takes targets [N] apart: their lowest 8 bits are a class, -1 is none, and from there on a bit is set for each class that is spared: its score [N, classes] takes no part. Gives scores and classes."""
-    told = targets >= 0
-    bits = torch.arange(scores.size(1), device=scores.device) + 8
-    spared = torch.bitwise_and(torch.bitwise_right_shift(targets.unsqueeze(1), bits), 1) > 0
-    scores = scores.masked_fill(spared.logical_and(told.unsqueeze(1)), -1e4)
-    return scores, torch.where(told, torch.bitwise_and(targets, 255), targets)
+def listed(self, targets: Tensor, classes: int) -> Tensor:
+    """Which classes targets [N] list, from their ninth bit on; -1 lists none. [N, classes] (bool)"""
+    bits = torch.arange(classes, device=targets.device) + 8
+    set = torch.bitwise_and(torch.bitwise_right_shift(targets.unsqueeze(1), bits), 1) > 0
+    return set.logical_and((targets >= 0).unsqueeze(1))
 
-def state_loss(self, tokens: Tensor, head: Tensor, palette: Tensor, sizes: Tensor, shared: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
-    """How badly linear heads tell a picture's state from its vision tokens [F, C, D]. Gives the loss and the shares that are right; targets [F, heads]. Of a shared head, the classes' scores come from the point that it gives and theirs in the palette."""
+def compared(self, scores: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
+    """Takes targets [N] apart: their lowest 8 bits are a class, -1 is none, and the classes that they list are spared: they count a twentieth, as if their scores [N, classes] were lower by 3. Gives scores and classes."""
+    spared = self.listed(targets, scores.size(1)).to(6)
+    return scores - 3. * spared, torch.where(targets >= 0, torch.bitwise_and(targets, 255), targets)
+
+def class_losses(self, scores: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
+    """How badly classes are told by their scores [N, classes], and whether rightly, 1 or 0, each [N]. A target [N] whose 31st bit is set is met by any of the classes that it lists."""
+    any = torch.bitwise_and(torch.bitwise_right_shift(targets, 30), 1).logical_and(targets >= 0)
+    among = self.listed(targets, scores.size(1))
+    best = torch.one_hot(scores.argmax(1), scores.size(1)).to(11)
+    within = torch.logsumexp(scores.masked_fill(among.logical_not(), -1e4), [1])
+    against, classes = self.compared(scores, targets)
+    losses = torch.cross_entropy_loss(against, classes, None, 0, -1, 0.)
+    losses = torch.where(any, torch.logsumexp(scores, [1]) - within, losses)
+    right = torch.where(any, best.logical_and(among).any(1), against.argmax(1) == classes)
+    return losses, right.to(6)
+
+def shade_losses(self, shades: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
+    """How far shades [N, 3] are from red, green and blue of their targets [N], 8 bits each, and whether each is told to a fifth, 1 or 0, each [N]."""
+    shifts = torch.tensor([16, 8, 0], device=targets.device)
+    exact = torch.bitwise_and(torch.bitwise_right_shift(targets.unsqueeze(1), shifts), 255).to(6) / 255.
+    apart = shades - exact
+    return 10. * (apart * apart).sum(1), (apart.abs().amax([1]) < 0.2).to(6)
+
+def state_loss(self, tokens: Tensor, head: Tensor, palette: Tensor, sizes: Tensor, kinds: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
+    """How badly linear heads tell a picture's state from its vision tokens [F, C, D]. Gives the loss and the shares that are right; targets [F, heads]. The kinds are those of HeadKind."""
     x = torch.rms_norm(tokens.to(6).mean(1), [tokens.size(2)], None, 1e-5)
     scores = torch.linear(x, head)
     loss = torch.zeros([], device=x.device)
     right: List[Tensor] = []
     at = 0
     for i in range(sizes.size(0)):
-        size = int(sizes[i])
-        part = scores[:, at:at + size]
-        if int(shared[i]) == 1:
+        size, kind = int(sizes[i]), int(kinds[i])
+        part, target = scores[:, at:at + size], targets[:, i]
+        if kind == 1:
             part = torch.linear(part, palette)
-        part, target = self.compared(part, targets[:, i])
+        if kind == 2:
+            losses, rights = self.shade_losses(part, target)
+        else:
+            losses, rights = self.class_losses(part, target)
         told = (target >= 0).to(6)
         count = told.sum().clamp(1.)
-        loss = loss + torch.cross_entropy_loss(part, target, None, 2, -1, 0.) / count
-        right.append(((part.argmax(1) == target).to(6) * told).sum() / count)
+        loss = loss + (losses * told).sum() / count
+        right.append((rights * told).sum() / count)
         at += size
     return loss / sizes.size(0), torch.stack(right)
 
@@ -98,7 +123,7 @@ def told_loss(self, words: Tensor, head: Tensor, targets: Tensor, apart: int) ->
 def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[Tensor], constants: List[Tensor], pictures: List[Tensor], text: List[Tensor], history: List[Tensor], moments: List[Tensor]) -> List[Tensor]:
     """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads, share of the events that they tell, loss of the moment heads, share of the moments that they tell, share of the things of which they tell whether they came after the other one, share of the tokens that tell in which stream something was].
 
-    numbers: the network's [..], the batch's [B, K, Q, S, T, L], the sizes of the state heads and of the event heads, and which state heads share the classes of the palette
+    numbers: the network's [..], the batch's [B, K, Q, S, T, L], the sizes of the state heads and of the event heads, and of which kind the state heads are
     reals: [vision epsilon, language epsilon, weights of the state heads', the event heads' and the moment heads' loss, strengths of the codes of positions and of names], and how often what each event head tells counts against nothing
     weights: the network's in the order in which it takes them, and last the state heads' [A, D], the palette [classes, size], the event heads' [E, D], and what tells moments [M, D], what came later [2, D], and in which stream something was [O, D]
     constants: rotary frequencies, mean and deviation of pixels [3, 1, 1]

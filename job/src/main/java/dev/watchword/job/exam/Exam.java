@@ -23,7 +23,7 @@ public final class Exam {
     private static final long OTHER_PAPERS = 0x6f74686572L;
     private static final long LEFT_OUT = 0x6c656674L;
     private static final long SHOWN = 0x73686f776eL;
-    private static final int SHARE_OF_LEFT_OUT = 4;
+    private static final int SHARE_OF_CHOSEN_YARDS = 4;
     private static final List<View> BASELINES = List.of(View.BLIND, View.LAST_FRAME, View.MEAN);
 
     private final ExamPlan plan;
@@ -88,15 +88,26 @@ public final class Exam {
                         .write(length, families, plan.questions());
         put(examinee, writer.write(length, families, plan.questions()), others, families, "all");
         if (!plan.leftOut().isEmpty()) {
-            int fewer = Math.max(1, plan.questions() / SHARE_OF_LEFT_OUT);
-            long seed = ExamSeeds.of(plan.seed(), LEFT_OUT);
-            Paper about = PaperWriter.about(plan.leftOut(), seed).write(length, families, fewer);
-            put(examinee, about.named("left-out-"), others, families, "left-out");
-            long other = ExamSeeds.of(plan.seed(), SHOWN);
-            Paper without =
-                    PaperWriter.without(plan.leftOut(), other).write(length, families, fewer);
-            put(examinee, without.named("shown-"), others, families, "shown");
+            PaperWriter about =
+                    PaperWriter.about(plan.leftOut(), ExamSeeds.of(plan.seed(), LEFT_OUT));
+            putFewer(examinee, about, others, families, "left-out");
+            PaperWriter without =
+                    PaperWriter.without(plan.leftOut(), ExamSeeds.of(plan.seed(), SHOWN));
+            putFewer(examinee, without, others, families, "shown");
         }
+    }
+
+    /** Puts a paper with a share of the questions, in yards that are named after its pairs. */
+    private void putFewer(
+            Examinee examinee,
+            PaperWriter writer,
+            Paper others,
+            List<Family> families,
+            String pairs)
+            throws InterruptedException {
+        int fewer = Math.max(1, plan.questions() / SHARE_OF_CHOSEN_YARDS);
+        Paper paper = writer.write(others.length(), families, fewer).named(pairs + "-");
+        put(examinee, paper, others, families, pairs);
     }
 
     private static String named(int length) {

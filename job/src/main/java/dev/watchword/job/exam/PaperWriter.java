@@ -23,7 +23,7 @@ final class PaperWriter {
     private static final int ROUNDS = 300;
     private static final int DRAWS = 4;
 
-    /** Where fewer of so many yards will do, there are fewer questions. */
+    /** No more yards are looked at; where too few of them suit, there are fewer questions. */
     private static final int MOST_YARDS = 100_000;
 
     private final long seed;

@@ -1,8 +1,11 @@
 package dev.watchword.job.train;
 
+import dev.watchword.job.yard.Appearance;
 import dev.watchword.job.yard.Pair;
 import dev.watchword.job.yard.Population;
 import dev.watchword.job.yard.ScriptedYard;
+import dev.watchword.job.yard.Shades;
+import dev.watchword.job.yard.Sighting;
 import dev.watchword.job.yard.Yard;
 import dev.watchword.job.yard.YardOptions;
 import dev.watchword.job.yard.YardPainter;
@@ -22,6 +25,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +35,8 @@ import java.util.stream.IntStream;
 /**
  * Short yards with all their pictures, as the network sees them, in files. Yards come in groups; those
  * of a group have the same population, so that they can be joined to a longer one. In the first and
- * the last seconds of each there is nothing but the yard.
+ * the last seconds of each there is nothing but the yard. Things are drawn in any shade of their
+ * colours ({@link Shades#ANY}), so that no paint is known by one of its three values alone.
  *
  * <p>Reading is safe for many threads.
  */
@@ -42,6 +47,7 @@ final class SceneBank {
     /** Yards of each group. */
     static final int GROUP = 16;
 
+    private static final Shades SHADES = Shades.ANY;
     private static final int PICTURE = 3 * BundledModel.SIDE * BundledModel.SIDE;
     private static final double BUSIEST = 3;
     private static final double QUIETEST = 60;
@@ -120,7 +126,8 @@ final class SceneBank {
             YardPainter painter =
                     new YardPainter(
                             YardPainter.SIDE,
-                            new SplittableRandom(seed * 41 + yard).nextLong() & TRAINING);
+                            new SplittableRandom(seed * 41 + yard).nextLong() & TRAINING,
+                            SHADES);
             for (int second = 0; second < SECONDS; second++) {
                 bytes.put(seen(decoder, painter.jpeg(yards.get(yard), second)));
             }
@@ -170,7 +177,12 @@ final class SceneBank {
 
     /** Returns what the state heads are to tell of a second of a yard. */
     int[] states(int yard, int second) {
-        return SceneStates.of(yard(yard).at(second), leftOut);
+        return SceneStates.of(yard(yard).at(second), looks(yard, second), leftOut);
+    }
+
+    /** Returns how the things look that are there in a second of a yard. */
+    Map<Sighting, Appearance> looks(int yard, int second) {
+        return Appearance.of(yard(yard).at(second), SHADES);
     }
 
     /** Returns the picture of a second of a yard, bytes [3, side, side]. */

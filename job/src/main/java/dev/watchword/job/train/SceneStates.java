@@ -1,5 +1,7 @@
 package dev.watchword.job.train;
 
+import dev.watchword.job.yard.Appearance;
+import dev.watchword.job.yard.Box;
 import dev.watchword.job.yard.Colour;
 import dev.watchword.job.yard.Conditions;
 import dev.watchword.job.yard.Kind;
@@ -7,9 +9,11 @@ import dev.watchword.job.yard.Moment;
 import dev.watchword.job.yard.Pair;
 import dev.watchword.job.yard.Sighting;
 import dev.watchword.job.yard.Spot;
+import dev.watchword.model.training.HeadKind;
 import dev.watchword.model.training.HeadTarget;
 import dev.watchword.model.training.Palette;
 import dev.watchword.tensor.TensorScope;
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,10 +24,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * What the state heads are to tell of a picture: the yard's conditions, what stands on each spot and
- * in which colour, and how many there are of each kind. Kind and colour are told by different heads,
- * neither is counted against a pair that is left out, and all heads share the colours of one
- * palette, so that a pair that was never seen is not learnt to be impossible.
+ * What the state heads are to tell of a picture: the yard's conditions, what stands on each spot, in
+ * which colour and in which shade of it, and how many there are of each kind. Kind and colour are
+ * told by different heads, neither is counted much against a pair that is left out, and all heads
+ * share the colours of one palette, so that a pair that was never seen is not learnt to be
+ * impossible. The shade, as red, green and blue, keeps a colour from being known by one of the three
+ * alone.
  */
 final class SceneStates {
     private static final double CLEAR = 0.6;
@@ -33,7 +39,15 @@ final class SceneStates {
     /** Numbers of a point among the colours: too few to keep each apart for every head anew. */
     private static final int POINT = 4;
 
+    private static final int SHADE = 3;
     private static final int MOST = 4;
+
+    /** How far the camera's shake may move a thing, in shares of the side, and a little more. */
+    private static final double SHAKE = 0.02;
+
+    private static final int WHITE = told(Colour.WHITE);
+    private static final int BLACK = told(Colour.BLACK);
+    private static final int BROWN = told(Colour.BROWN);
 
     private static final List<Spot> VEHICLES =
             List.of(Spot.BAY_1, Spot.BAY_2, Spot.BAY_3, Spot.LANE);
@@ -45,7 +59,7 @@ final class SceneStates {
 
     private SceneStates() {}
 
-    /** How many classes each head tells apart, or how many numbers the point has that it gives. */
+    /** How many classes each head tells apart, or how many numbers it gives. */
     static List<Integer> sizes() {
         List<Integer> sizes = new ArrayList<>(List.of(2, 2, 2, 3, 2));
         VEHICLES.forEach(spot -> sizes.addAll(List.of(4, POINT)));
@@ -53,15 +67,17 @@ final class SceneStates {
         PATHS.forEach(spot -> sizes.addAll(List.of(POINT, POINT)));
         STEPS.forEach(spot -> sizes.add(2));
         Arrays.stream(Kind.values()).forEach(kind -> sizes.add(MOST + 1));
+        colourHeads().forEach(head -> sizes.add(SHADE));
         return sizes;
     }
 
     /** The colours, as nothing has learnt them yet; the first is that of nothing. */
     static Palette palette(TensorScope scope, RandomGenerator random) {
         int heads = sizes().size();
-        List<Boolean> shared = new ArrayList<>(Collections.nCopies(heads, false));
-        colourHeads().forEach(head -> shared.set(head, true));
-        return Palette.random(scope, shared, COLOURS, POINT, random);
+        List<HeadKind> kinds = new ArrayList<>(Collections.nCopies(heads, HeadKind.CLASSES));
+        colourHeads().forEach(head -> kinds.set(head, HeadKind.POINT));
+        shadeHeads().forEach(head -> kinds.set(head, HeadKind.SHADE));
+        return Palette.random(scope, kinds, COLOURS, POINT, random);
     }
 
     private static IntStream colourHeads() {
@@ -71,19 +87,101 @@ final class SceneStates {
                 IntStream.range(racks, racks + RACKS.size() + 2 * PATHS.size()));
     }
 
-    /** The same of a picture without colours. */
+    /** The heads that tell shades stand last, in the order of those that tell colours. */
+    private static IntStream shadeHeads() {
+        int first =
+                CONDITIONS
+                        + 2 * VEHICLES.size()
+                        + RACKS.size()
+                        + 2 * PATHS.size()
+                        + STEPS.size()
+                        + Kind.values().length;
+        return IntStream.range(first, first + (int) colourHeads().count());
+    }
+
+    /** The things whose colours are told, head by head; none where nothing is. */
+    private static List<List<Sighting>> coloured(Moment moment) {
+        List<List<Sighting>> things = new ArrayList<>();
+        VEHICLES.forEach(spot -> things.add(at(moment, spot)));
+        RACKS.forEach(spot -> things.add(at(moment, spot)));
+        for (Spot spot : PATHS) {
+            things.add(only(at(moment, spot), Kind.PERSON));
+            things.add(only(at(moment, spot), Kind.DOG));
+        }
+        return things;
+    }
+
+    /**
+     * The same of a picture without colours: what is not white or black looks as if it might be
+     * either, and is of no other colour; its shade is a grey.
+     */
     static int[] withoutColours(int[] states) {
         int[] grey = states.clone();
-        colourHeads().forEach(head -> grey[head] = HeadTarget.UNTOLD);
+        int[] colours = colourHeads().toArray();
+        int[] shades = shadeHeads().toArray();
+        for (int i = 0; i < colours.length; i++) {
+            grey[colours[i]] = colourless(states[colours[i]]);
+            grey[shades[i]] = grey(states[shades[i]]);
+        }
         return grey;
+    }
+
+    /**
+     * The same of a picture that has no colours in a box; nothing is told of the colour of what is
+     * there in part.
+     *
+     * @param looks where the moment's things are
+     */
+    static int[] withoutColours(
+            int[] states, Moment moment, Map<Sighting, Appearance> looks, Box box) {
+        int[] grey = withoutColours(states);
+        int[] some = states.clone();
+        int[] colours = colourHeads().toArray();
+        int[] shades = shadeHeads().toArray();
+        List<List<Sighting>> things = coloured(moment);
+        for (int i = 0; i < colours.length; i++) {
+            if (things.get(i).isEmpty()) {
+                continue;
+            }
+            Box thing = looks.get(things.get(i).get(0)).box().widened(SHAKE);
+            if (!box.misses(thing)) {
+                boolean whole = box.holds(thing);
+                some[colours[i]] = whole ? grey[colours[i]] : HeadTarget.UNTOLD;
+                some[shades[i]] = whole ? grey[shades[i]] : HeadTarget.UNTOLD;
+            }
+        }
+        return some;
+    }
+
+    private static int colourless(int target) {
+        if (target == HeadTarget.UNTOLD) {
+            return target;
+        }
+        int colour = HeadTarget.classOf(target);
+        if (colour == 0 || colour == WHITE || colour == BLACK) {
+            return target;
+        }
+        return colour == BROWN
+                ? HeadTarget.anyOf(WHITE, BLACK, BROWN)
+                : HeadTarget.anyOf(WHITE, BLACK);
+    }
+
+    private static int grey(int shade) {
+        if (shade == HeadTarget.UNTOLD) {
+            return shade;
+        }
+        Color paint = new Color(shade);
+        int luminance = Variation.luminance(paint.getRed(), paint.getGreen(), paint.getBlue());
+        return HeadTarget.shade(luminance, luminance, luminance);
     }
 
     /**
      * What each head should give; nothing where a thing is half hidden.
      *
+     * @param looks how the moment's things look
      * @param leftOut pairs that are never shown
      */
-    static int[] of(Moment moment, Set<Pair> leftOut) {
+    static int[] of(Moment moment, Map<Sighting, Appearance> looks, Set<Pair> leftOut) {
         Conditions conditions = moment.conditions();
         List<Integer> states =
                 new ArrayList<>(
@@ -109,7 +207,20 @@ final class SceneStates {
             List<Sighting> all = only(moment.sightings(), kind);
             states.add(told(all, Math.min(MOST, all.size())));
         }
+        coloured(moment).forEach(here -> states.add(shade(here, looks)));
         return states.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static int shade(List<Sighting> here, Map<Sighting, Appearance> looks) {
+        if (here.isEmpty()) {
+            return HeadTarget.UNTOLD;
+        }
+        Color paint = looks.get(here.get(0)).paint();
+        return told(here, HeadTarget.shade(paint.getRed(), paint.getGreen(), paint.getBlue()));
+    }
+
+    private static int told(Colour colour) {
+        return 1 + colour.ordinal();
     }
 
     private static Kind kindOf(List<Sighting> here) {
@@ -128,7 +239,7 @@ final class SceneStates {
     }
 
     private static int colour(List<Sighting> here, Kind kind, Set<Pair> leftOut) {
-        int colour = here.isEmpty() ? 0 : 1 + here.get(0).visit().colour().ordinal();
+        int colour = here.isEmpty() ? 0 : told(here.get(0).visit().colour());
         return sparingColours(told(here, colour), kind, leftOut);
     }
 
@@ -137,7 +248,7 @@ final class SceneStates {
         int target = colour;
         for (Pair pair : leftOut) {
             if (pair.kind() == kind) {
-                target = HeadTarget.sparing(target, 1 + pair.colour().ordinal());
+                target = HeadTarget.sparing(target, told(pair.colour()));
             }
         }
         return target;

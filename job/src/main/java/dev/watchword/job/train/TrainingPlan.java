@@ -54,10 +54,10 @@ record TrainingPlan(
                 leftOut,
                 NetworkShape.BUNDLED,
                 List.of(
-                        new Stage(Lesson.SEEING, SEEING, 3_200, 1.5e-3, new SideWeights(1, 0, 0)),
-                        new Stage(Lesson.ANSWERING, ALL, 1_400, 8e-4, new SideWeights(0.3, 0, 0)),
+                        new Stage(Lesson.SEEING, SEEING, 6_400, 1.5e-3, new SideWeights(1, 0, 0)),
+                        new Stage(Lesson.ANSWERING, ALL, 2_800, 8e-4, new SideWeights(0.3, 0, 0)),
                         new Stage(Lesson.NOTICING, LANGUAGE, 2_500, 1e-3, HISTORIES),
-                        new Stage(Lesson.REMEMBERING, LANGUAGE, 14_000, 1e-3, HISTORIES)));
+                        new Stage(Lesson.REMEMBERING, LANGUAGE, 10_000, 1e-3, HISTORIES)));
     }
 
     /** How many questions about the past are asked to find the heads that look at evidence. */

@@ -1,5 +1,6 @@
 package dev.watchword.job.train;
 
+import dev.watchword.job.yard.Box;
 import dev.watchword.model.training.TrainingBatch;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -10,6 +11,8 @@ final class Variation {
     private static final double STRETCH = 0.04;
     private static final double GAIN = 0.1;
     private static final double SUMMAND = 0.03;
+
+    private static final Box WHOLE = new Box(0, 0, 1, 1);
 
     private Variation() {}
 
@@ -39,20 +42,42 @@ final class Variation {
         return new TrainingBatch.Pictures(BundledModel.SIDE, pictures, shifts, gains);
     }
 
-    /** A picture [3, side, side] by its luminance alone (ITU-R BT.601). */
+    /** A picture [3, side, side] by its luminance alone. */
     static byte[] withoutColours(byte[] picture) {
+        return withoutColours(picture, WHOLE);
+    }
+
+    /** A picture [3, side, side] that has no colours in a box, but its luminance. */
+    static byte[] withoutColours(byte[] picture, Box box) {
         int pixels = picture.length / 3;
-        byte[] grey = new byte[picture.length];
-        for (int i = 0; i < pixels; i++) {
-            int red = Byte.toUnsignedInt(picture[i]);
-            int green = Byte.toUnsignedInt(picture[pixels + i]);
-            int blue = Byte.toUnsignedInt(picture[2 * pixels + i]);
-            byte luminance = (byte) Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
-            for (int channel = 0; channel < 3; channel++) {
-                grey[channel * pixels + i] = luminance;
+        int side = (int) Math.round(Math.sqrt(pixels));
+        byte[] grey = picture.clone();
+        for (int row = within(box.top(), side); row < within(box.bottom(), side); row++) {
+            for (int column = within(box.left(), side);
+                    column < within(box.right(), side);
+                    column++) {
+                int at = row * side + column;
+                byte luminance =
+                        (byte)
+                                luminance(
+                                        Byte.toUnsignedInt(picture[at]),
+                                        Byte.toUnsignedInt(picture[pixels + at]),
+                                        Byte.toUnsignedInt(picture[2 * pixels + at]));
+                for (int channel = 0; channel < 3; channel++) {
+                    grey[channel * pixels + at] = luminance;
+                }
             }
         }
         return grey;
+    }
+
+    private static int within(double share, int side) {
+        return (int) Math.round(Math.max(0, Math.min(1, share)) * side);
+    }
+
+    /** How bright a colour is, from 0 to 255 as its parts (ITU-R BT.601). */
+    static int luminance(int red, int green, int blue) {
+        return (int) Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
     }
 
     private static double around(double most, RandomGenerator random) {

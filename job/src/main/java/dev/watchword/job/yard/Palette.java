@@ -9,7 +9,7 @@ final class Palette {
     private Palette() {}
 
     /** Returns a shade of a colour; shades of one colour are near each other. */
-    static Color shade(Colour colour, long look) {
+    static Color usual(Colour colour, long look) {
         Color base =
                 switch (colour) {
                     case RED -> new Color(0xcc1c1e);
@@ -25,6 +25,34 @@ final class Palette {
                 clamp(base.getRed() + lighter + vary(look, 21)),
                 clamp(base.getGreen() + lighter + vary(look, 22)),
                 clamp(base.getBlue() + lighter + vary(look, 23)));
+    }
+
+    /**
+     * Returns any shade that people would call by a colour's name: pale or dark, and of a hue about the
+     * colour's. What is nearly grey is nobody's, and so is what is both pale and dark.
+     *
+     * @param colour any but brown, which is a dark orange and has no hue of its own
+     */
+    static Color any(Colour colour, long look) {
+        double hue = Seeds.between(look, 41, -1, 1);
+        double strong = Seeds.between(look, 42, 0.25, 1);
+        double bright = Seeds.between(look, 43, 0.4, 1);
+        double clear = bright < 0.6 ? Math.max(strong, 0.45) : strong;
+        return switch (colour) {
+            case RED -> hsb(12 * hue, clear, bright);
+            case YELLOW -> hsb(51 + 8 * hue, clear, Math.max(bright, 0.6));
+            case GREEN -> hsb(132 + 28 * hue, clear, bright);
+            case BLUE -> hsb(226 + 20 * hue, clear, bright);
+            case WHITE -> hsb(180 + 180 * hue, 0.08 * clear, 0.85 + 0.15 * bright);
+            case BLACK -> hsb(180 + 180 * hue, 0.4 * clear, 0.04 + 0.14 * bright);
+            case BROWN -> throw new IllegalArgumentException("Brown has only its usual shade");
+        };
+    }
+
+    /** Returns the colour of a hue in degrees, a saturation and a brightness. */
+    private static Color hsb(double degrees, double saturation, double brightness) {
+        return Color.getHSBColor(
+                (float) (degrees / 360), (float) saturation, (float) Math.min(1, brightness));
     }
 
     /** Returns a colour lighter, or darker for a negative amount. */

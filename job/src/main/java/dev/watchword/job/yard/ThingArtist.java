@@ -24,10 +24,12 @@ final class ThingArtist {
     };
 
     private final Graphics2D graphics;
+    private final Shades shades;
     private final Brush brush;
 
-    ThingArtist(Graphics2D graphics) {
+    ThingArtist(Graphics2D graphics, Shades shades) {
         this.graphics = graphics;
+        this.shades = shades;
         this.brush = new Brush(graphics);
     }
 
@@ -45,7 +47,7 @@ final class ThingArtist {
         graphics.scale(placement.facesLeft() ? -width : width, height);
         graphics.translate(-0.5, 0);
         Visit visit = placement.sighting().visit();
-        Color colour = Palette.shade(visit.colour(), placement.look());
+        Color colour = shades.of(visit.colour(), placement.look());
         switch (visit.kind()) {
             case CAR -> car(colour, placement.look());
             case VAN -> van(colour, placement.look());

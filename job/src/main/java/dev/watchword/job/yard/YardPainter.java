@@ -37,6 +37,7 @@ public final class YardPainter {
 
     private final int side;
     private final long cameraSeed;
+    private final Shades shades;
     private final int margin;
     private final double scale;
     private final BufferedImage canvas;
@@ -47,18 +48,30 @@ public final class YardPainter {
     private final ImageWriteParam quality;
 
     /**
-     * Sets a camera up.
+     * Sets a camera up that sees things in their usual shades.
      *
      * @param side of its pictures in pixels, at least 16
      * @param cameraSeed decides on the house's colours, the camera's shaking, and its noise
      */
     public YardPainter(int side, long cameraSeed) {
+        this(side, cameraSeed, Shades.USUAL);
+    }
+
+    /**
+     * Sets a camera up.
+     *
+     * @param side of its pictures in pixels, at least 16
+     * @param cameraSeed decides on the house's colours, the camera's shaking, and its noise
+     * @param shades of the things that it sees
+     */
+    public YardPainter(int side, long cameraSeed, Shades shades) {
         if (side < 16) {
             throw new IllegalArgumentException(
                     "A picture's side is at least 16 pixels, not " + side);
         }
         this.side = side;
         this.cameraSeed = cameraSeed;
+        this.shades = shades;
         this.scale = side / (double) UNITS;
         this.margin = (int) Math.ceil(side * SHAKE) + 1;
         this.canvas = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
@@ -149,7 +162,7 @@ public final class YardPainter {
         Graphics2D graphics = canvas.createGraphics();
         graphics.translate(right, down);
         graphics.scale(scale, scale);
-        ThingArtist artist = new ThingArtist(graphics);
+        ThingArtist artist = new ThingArtist(graphics, shades);
         for (Placement placement : Placement.of(moment.sightings(), moment.second())) {
             artist.draw(placement, moment.second());
         }

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -162,6 +163,21 @@ class YardPainterTest {
                 .hasMessageContaining("not 8");
     }
 
+    @Test
+    void shadesChangeNothingButThings() {
+        YardPainter other = new YardPainter(YardPainter.SIDE, 4, Shades.ANY);
+        Conditions conditions = new Conditions(false, false, false, Daylight.DAY, false);
+        Yard empty = still(conditions, List.of());
+        assertThat(pixels(other.paint(empty, SECOND)))
+                .isEqualTo(pixels(painter.paint(empty, SECOND)));
+        assertThat(IntStream.iterate(0, second -> second < 200, second -> second + 20))
+                .anyMatch(
+                        second ->
+                                !Arrays.equals(
+                                        pixels(other.paint(script, second)),
+                                        pixels(painter.paint(script, second))));
+    }
+
     /** A yard in which nothing changes. */
     private record StillYard(List<Visit> visits, Conditions conditions) implements Yard {
         @Override
@@ -231,7 +247,7 @@ class YardPainterTest {
         Optional<Colour> best = Optional.empty();
         int least = (int) (130 * bright);
         for (Colour colour : among) {
-            Color shade = Palette.shade(colour, 1);
+            Color shade = Palette.usual(colour, 1);
             int lit =
                     new Color(
                                     (int) (shade.getRed() * bright),

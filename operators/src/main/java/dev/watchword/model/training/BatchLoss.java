@@ -40,7 +40,7 @@ public final class BatchLoss implements AutoCloseable {
     private final List<Tensor> constants;
     private final Tensor shape;
     private final Tensor headSizes;
-    private final Tensor shared;
+    private final Tensor headKinds;
     private final Tensor eventSizes;
     private final Tensor reals;
     private final Tensor emphasis;
@@ -72,8 +72,8 @@ public final class BatchLoss implements AutoCloseable {
         this.constants = constants(pixels);
         this.shape = shape();
         this.headSizes = sizes(heads.states());
-        this.shared =
-                longs(heads.palette().shared().stream().mapToLong(own -> own ? 1 : 0).toArray());
+        this.headKinds =
+                longs(heads.palette().kinds().stream().mapToLong(HeadKind::ordinal).toArray());
         this.eventSizes = sizes(heads.events());
         ModelConfig config = network.network().config();
         this.reals =
@@ -170,7 +170,7 @@ public final class BatchLoss implements AutoCloseable {
                 step,
                 "batch_loss",
                 List.of(
-                        List.of(shape, sizes(step, batch), headSizes, eventSizes, shared),
+                        List.of(shape, sizes(step, batch), headSizes, eventSizes, headKinds),
                         List.of(reals, emphasis),
                         weights,
                         constants,

@@ -1,30 +1,66 @@
 package dev.watchword.model.training;
 
 /**
- * What a head should give, in one number: its class, and the classes that are not counted against it.
+ * What a head should give, in one number: its class and the classes that are hardly counted against
+ * it, or several classes of which it may be any, or the shade of a paint.
  *
- * <p>A class that is spared is left out of the comparison, so that nothing is learnt from its not
- * being the right one. So a pair that was never shown, say of a colour and a thing, is not learnt to
- * be impossible from the one half when it is seen in other company.
+ * <p>A class that is spared is compared as though the head gave it a twentieth of its share. So a
+ * pair that was never shown, say of a colour and a thing, is not learnt to be impossible from the
+ * one half when it is seen in other company.
  */
 public final class HeadTarget {
     /** Nothing is told. */
     public static final int UNTOLD = -1;
 
-    /** The most classes of a head of which some are spared. */
+    /** The most classes of a head of which some are listed, as spared or as allowed. */
     public static final int MOST_CLASSES = 16;
 
-    private static final int SPARED = 8;
+    private static final int LISTED = 8;
+    private static final int CLASS = 0xff;
+    private static final int ANY = 1 << 30;
 
     private HeadTarget() {}
 
     /**
      * A target that spares one class more.
      *
-     * @param target from 0, or {@link #UNTOLD}, which stays as it is
-     * @param other the class that is not counted against it, below {@link #MOST_CLASSES}
+     * @param target a class, from 0, perhaps with classes that it spares already, or {@link
+     *     #UNTOLD}, which stays as it is
+     * @param other the class that is hardly counted against it, below {@link #MOST_CLASSES}
      */
     public static int sparing(int target, int other) {
-        return target == UNTOLD ? UNTOLD : target | 1 << SPARED + other;
+        return target == UNTOLD ? UNTOLD : target | listed(other);
+    }
+
+    /**
+     * A target that is met by any of some classes: what counts is the sum of their shares.
+     *
+     * @param first a class, below {@link #MOST_CLASSES}
+     * @param others further ones
+     */
+    public static int anyOf(int first, int... others) {
+        int target = ANY | first | listed(first);
+        for (int other : others) {
+            target |= listed(other);
+        }
+        return target;
+    }
+
+    /** Returns the class of a target that is one, without those that it spares. */
+    public static int classOf(int target) {
+        return target & CLASS;
+    }
+
+    /**
+     * The target of a head that gives a {@link HeadKind#SHADE}.
+     *
+     * @param red as the others from 0 to 255
+     */
+    public static int shade(int red, int green, int blue) {
+        return red << 16 | green << 8 | blue;
+    }
+
+    private static int listed(int other) {
+        return 1 << LISTED + other;
     }
 }

@@ -10,18 +10,18 @@ import java.util.random.RandomGenerator;
  * that are the same for all of them. So what is learnt of a class where one head looks holds where
  * another one looks, though it was never seen there.
  *
- * @param shared for each state head whether it gives a point, of as many numbers as its size says
+ * @param kinds what each state head gives; of those that give a point the palette has the classes
  * @param points where the classes lie [classes, size of those heads]
  */
-public record Palette(List<Boolean> shared, Tensor points) {
+public record Palette(List<HeadKind> kinds, Tensor points) {
     public Palette {
-        shared = List.copyOf(shared);
+        kinds = List.copyOf(kinds);
     }
 
     /** Classes that lie anywhere. */
     public static Palette random(
             TensorScope scope,
-            List<Boolean> shared,
+            List<HeadKind> kinds,
             int classes,
             int size,
             RandomGenerator random) {
@@ -29,6 +29,6 @@ public record Palette(List<Boolean> shared, Tensor points) {
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = (float) random.nextGaussian();
         }
-        return new Palette(shared, scope.floats(numbers, classes, size));
+        return new Palette(kinds, scope.floats(numbers, classes, size));
     }
 }

@@ -40,7 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchLossTest {
     private static final int SIDE = 56;
     private static final long FRAMES = -200;
-    private static final List<Integer> HEADS = List.of(2, 3);
+    private static final List<Integer> HEADS = List.of(2, 3, 3);
+    private static final List<HeadKind> KINDS =
+            List.of(HeadKind.CLASSES, HeadKind.POINT, HeadKind.SHADE);
     private static final float[] EMPHASIS = {8};
 
     private final SplittableRandom random = new SplittableRandom(7);
@@ -72,7 +74,7 @@ class BatchLossTest {
         scope = network.network().newScope();
         int width = directory.config().language().width();
         heads = StateHeads.random(scope, HEADS, width, random);
-        palette = Palette.random(scope, List.of(false, true), 4, 3, random);
+        palette = Palette.random(scope, KINDS, 4, 3, random);
         events = StateHeads.random(scope, List.of(2), width, random);
         moments = StateHeads.random(scope, List.of(5), width, random);
         order = StateHeads.random(scope, List.of(2), width, random);
@@ -355,19 +357,56 @@ class BatchLossTest {
     }
 
     @Test
-    void aClassThatIsSparedIsNoRivalOfTheRightOne() {
+    void aClassThatIsSparedCountsATwentieth() {
         TrainingBatch batch = oneWord(pictures(1), 40);
-        batch.states()[0][0] = 1;
         batch.states()[0][1] = HeadTarget.UNTOLD;
-        assertThat(measure(batch, 1).stateLoss()).isGreaterThan(0.1f);
+        batch.states()[0][0] = 1;
+        double odds = Math.exp(HEADS.size() * measure(batch, 1).stateLoss()) - 1;
         batch.states()[0][0] = HeadTarget.sparing(1, 0);
-        assertThat(measure(batch, 1).stateLoss()).isCloseTo(0, within(1e-6f));
+        assertThat(HEADS.size() * measure(batch, 1).stateLoss())
+                .isCloseTo((float) Math.log1p(odds * Math.exp(-3)), within(1e-5f));
+    }
+
+    @Test
+    void anyOfSeveralClassesIsRight() {
+        TrainingBatch batch = oneWord(pictures(1), 40);
+        batch.states()[0][0] = HeadTarget.UNTOLD;
+        double[] shares = new double[4];
+        int likeliest = 0;
+        for (int i = 0; i < shares.length; i++) {
+            batch.states()[0][1] = i;
+            shares[i] = Math.exp(-HEADS.size() * measure(batch, 1).stateLoss());
+            likeliest = shares[i] > shares[likeliest] ? i : likeliest;
+        }
+        int other = (likeliest + 1) % shares.length;
+        batch.states()[0][1] = HeadTarget.anyOf(likeliest, other);
+        BatchResult either = measure(batch, 1);
+        assertThat(HEADS.size() * either.stateLoss())
+                .isCloseTo((float) -Math.log(shares[likeliest] + shares[other]), within(1e-5f));
+        assertThat(either.statesRight()[1]).isEqualTo(1);
+        batch.states()[0][1] = HeadTarget.anyOf(other, (likeliest + 2) % shares.length);
+        assertThat(measure(batch, 1).statesRight()[1]).isEqualTo(0);
+    }
+
+    @Test
+    void aShadeIsAsWrongAsItIsFar() {
+        TrainingBatch batch = oneWord(pictures(1), 40);
+        Arrays.fill(batch.states()[0], HeadTarget.UNTOLD);
+        heads.weights()
+                .set(new float[Math.toIntExact(heads.weights().size(0) * heads.weights().size(1))]);
+        batch.states()[0][2] = HeadTarget.shade(0, 0, 0);
+        assertThat(measure(batch, 1).stateLoss()).isZero();
+        assertThat(measure(batch, 1).statesRight()[2]).isEqualTo(1);
+        batch.states()[0][2] = HeadTarget.shade(51, 102, 255);
+        assertThat(measure(batch, 1).stateLoss())
+                .isCloseTo(10 * (0.04f + 0.16f + 1) / HEADS.size(), within(1e-5f));
+        assertThat(measure(batch, 1).statesRight()[2]).isEqualTo(0);
     }
 
     @Test
     void aSharedClassIsWhereThePaletteHasIt() {
         TrainingBatch batch = oneWord(pictures(1), 40);
-        float even = (float) Math.log(4) / 2;
+        float even = (float) Math.log(4) / HEADS.size();
         batch.states()[0][0] = HeadTarget.UNTOLD;
         palette.points().set(new float[12]);
         assertThat(measure(batch, 1).stateLoss()).isCloseTo(even, within(1e-5f));
@@ -387,6 +426,9 @@ class BatchLossTest {
                         new long[][] {{40}, {41}},
                         new float[] {0.5f, 0.5f},
                         Optional.empty());
+        for (int[] told : batch.states()) {
+            told[2] = HeadTarget.shade(200, 90, 40);
+        }
         Map<String, Tensor> trained = new LinkedHashMap<>(network.weights());
         trained.put("states", heads.weights());
         trained.values().forEach(weight -> weight.wantGradient(true));
@@ -553,7 +595,7 @@ class BatchLossTest {
         }
         int[][] states = new int[pictures.size()][];
         for (int i = 0; i < states.length; i++) {
-            states[i] = new int[] {i % 2, i == 1 ? -1 : 2};
+            states[i] = new int[] {i % 2, i == 1 ? -1 : 2, -1};
         }
         return new TrainingBatch(
                 new TrainingBatch.Pictures(SIDE, pictures, still, gains),
