@@ -43,18 +43,18 @@ def listed(self, targets: Tensor, classes: int) -> Tensor:
     set = torch.bitwise_and(torch.bitwise_right_shift(targets.unsqueeze(1), bits), 1) > 0
     return set.logical_and((targets >= 0).unsqueeze(1))
 
-def compared(self, scores: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
-    """Takes targets [N] apart: their lowest 8 bits are a class, -1 is none, and the classes that they list are spared: they count a twentieth, as if their scores [N, classes] were lower by 3. Gives scores and classes."""
-    spared = self.listed(targets, scores.size(1)).to(6)
-    return scores - 3. * spared, torch.where(targets >= 0, torch.bitwise_and(targets, 255), targets)
+def compared(self, scores: Tensor, targets: Tensor, spared: float) -> Tuple[Tensor, Tensor]:
+    """Takes targets [N] apart: their lowest 8 bits are a class, -1 is none, and the classes that they list are spared: as if their scores [N, classes] were lower by `spared`. Gives scores and classes."""
+    lower = spared * self.listed(targets, scores.size(1)).to(6)
+    return scores - lower, torch.where(targets >= 0, torch.bitwise_and(targets, 255), targets)
 
 def class_losses(self, scores: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
-    """How badly classes are told by their scores [N, classes], and whether rightly, 1 or 0, each [N]. A target [N] whose 31st bit is set is met by any of the classes that it lists."""
+    """How badly classes are told by their scores [N, classes], and whether rightly, 1 or 0, each [N]. A target [N] whose 31st bit is set is met by any of the classes that it lists; those that another one spares count a twentieth."""
     any = torch.bitwise_and(torch.bitwise_right_shift(targets, 30), 1).logical_and(targets >= 0)
     among = self.listed(targets, scores.size(1))
     best = torch.one_hot(scores.argmax(1), scores.size(1)).to(11)
     within = torch.logsumexp(scores.masked_fill(among.logical_not(), -1e4), [1])
-    against, classes = self.compared(scores, targets)
+    against, classes = self.compared(scores, targets, 3.)
     losses = torch.cross_entropy_loss(against, classes, None, 0, -1, 0.)
     losses = torch.where(any, torch.logsumexp(scores, [1]) - within, losses)
     right = torch.where(any, best.logical_and(among).any(1), against.argmax(1) == classes)
@@ -100,7 +100,7 @@ def event_loss(self, frames: Tensor, head: Tensor, sizes: Tensor, emphasis: Tens
     at = 0
     for i in range(sizes.size(0)):
         size = int(sizes[i])
-        part, target = self.compared(scores[:, at:at + size], targets[:, i])
+        part, target = self.compared(scores[:, at:at + size], targets[:, i], 1e4)
         rare = float(emphasis[i])
         weights = torch.full([size], rare, device=x.device)
         weights[0] = 1.

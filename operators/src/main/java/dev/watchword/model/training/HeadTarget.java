@@ -4,9 +4,10 @@ package dev.watchword.model.training;
  * What a head should give, in one number: its class and the classes that are hardly counted against
  * it, or several classes of which it may be any, or the shade of a paint.
  *
- * <p>A class that is spared is compared as though the head gave it a twentieth of its share. So a
- * pair that was never shown, say of a colour and a thing, is not learnt to be impossible from the
- * one half when it is seen in other company.
+ * <p>A class that is spared is compared as though a state head gave it a twentieth of its share, and
+ * with an event head not at all. So a pair that was never shown, say of a colour and a thing, is not
+ * learnt to be impossible from the one half when it is seen in other company. The twentieth is for
+ * what may be any of several classes: without it the spared one would take all that is like it.
  */
 public final class HeadTarget {
     /** Nothing is told. */
