@@ -128,7 +128,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     weights: the network's in the order in which it takes them, and last the state heads' [A, D], the palette [classes, size], the event heads' [E, D], and what tells moments [M, D], what came later [2, D], and in which stream something was [O, D]
     constants: rotary frequencies, mean and deviation of pixels [3, 1, 1]
     pictures: bytes [F, 3, S, S], shifts, gains, the states [F, heads]
-    text: ids [B, L + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K], behind which of the questions' tokens, of B * Q * S, a word is spared, and its id
+    text: ids [B, L + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K], behind which of the questions' tokens, of B * Q * S, a word is spared, which then counts a twentieth, and its id, and behind which one a word is as right as the label, at most one, and its id
     history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T], what happens at each [B * T, heads], which event heads tell from the frame behind the first third of the language model, of which history the fused text before the frames is taken [B], and, where L > 1, with which keyframe each token before the questions is fused [K, L], 1 or 0, and at which of the T places those of the names stand [B, L - 1]
     moments: at which of the questions' tokens, of B * Q * S, stands the last word of what happened, perhaps none; when it happened, as a class, to be told in the middle of the language model; and whether it happened after what the question named before, 1 or 0, or -1 where it named nothing before, to be told behind its second third; and which of the questions' tokens, of B * Q * S, must tell there in which of several streams that was which they ask about, and the last digit of its name
     """
@@ -283,7 +283,12 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     labels = torch.cat([ids[:, L + 1:], torch.zeros([B, 1], dtype=4, device=ids.device)], 1)
     scores = scores.flatten(0, 1)
     if text[4].size(0) > 0:
-        scores[text[4], text[5]] = -1e4
+        scores[text[4], text[5]] = scores[text[4], text[5]] - 3.
+    if text[6].size(0) > 0:
+        answered = labels.flatten().index_select(0, text[6])
+        either = torch.logaddexp(scores[text[6], answered], scores[text[6], text[7]])
+        scores[text[6], answered] = either
+        scores[text[6], text[7]] = -1e4
     losses = torch.cross_entropy_loss(scores, labels.flatten(), None, 0, -100, 0.)
     answers = (losses * counts.flatten()).sum() / counts.sum().clamp(1e-6)
     wrong = (scores.argmax(1) != labels.flatten()).logical_and(counts.flatten() > 0).view([B, Q, S]).any(2)

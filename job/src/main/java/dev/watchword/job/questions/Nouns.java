@@ -4,6 +4,7 @@ import dev.watchword.job.yard.Colour;
 import dev.watchword.job.yard.Kind;
 import dev.watchword.job.yard.Pair;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What things are called. */
 public final class Nouns {
@@ -11,6 +12,11 @@ public final class Nouns {
 
     public static String of(Colour colour) {
         return colour.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns whether a word is a colour's. */
+    public static boolean isColour(String word) {
+        return Stream.of(Colour.values()).map(Nouns::of).anyMatch(word::equals);
     }
 
     static String one(Kind kind) {

@@ -2,14 +2,16 @@ package dev.watchword.job.train;
 
 import dev.watchword.job.questions.YardQuestion;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A question with its answer as the network reads and writes them.
  *
  * @param ids of the question as a prompt has them behind the frames, and of the answer up to its end
  * @param answerAt where in the ids the answer begins
- * @param spared words that are not counted against the answer's first: the colours in which the thing
+ * @param spared words that are hardly counted against the answer's first: the colours in which the thing
  *     is never shown
+ * @param alsoRight the word that is as right as the answer's first, if there is one
  * @param mentions where in the ids the question has named what happened
  */
 record CodedQuestion(
@@ -17,6 +19,7 @@ record CodedQuestion(
         long[] ids,
         int answerAt,
         List<Long> spared,
+        Optional<Long> alsoRight,
         List<Mention> mentions) {
     /**
      * Something that happened.

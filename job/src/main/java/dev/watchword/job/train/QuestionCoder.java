@@ -2,6 +2,7 @@ package dev.watchword.job.train;
 
 import dev.watchword.job.questions.Nouns;
 import dev.watchword.job.questions.YardQuestion;
+import dev.watchword.job.yard.Colour;
 import dev.watchword.job.yard.Pair;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.text.TextModel;
@@ -13,10 +14,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Lays questions out as the job does, with the answers behind. */
 final class QuestionCoder implements AutoCloseable {
+    private static final String WHITE = Nouns.of(Colour.WHITE);
+    private static final String BLACK = Nouns.of(Colour.BLACK);
+
     private final TextModel text;
     private final Tokenizer tokenizer;
 
@@ -32,8 +38,27 @@ final class QuestionCoder implements AutoCloseable {
     }
 
     CodedQuestion code(YardQuestion question) {
+        return code(question, question.answer(), spared(question), Optional.empty());
+    }
+
+    /**
+     * Lays a question out that is put to frames without colours, and names none. Where a colour is
+     * the answer, white and black are both right, but for what is white or black indeed.
+     */
+    CodedQuestion codeWithoutColours(YardQuestion question) {
+        return isHue(question.answer())
+                ? code(question, BLACK, List.of(), Optional.of(tokenizer.encodePlain(WHITE)[0]))
+                : code(question);
+    }
+
+    private static boolean isHue(String answer) {
+        return !answer.equals(WHITE) && !answer.equals(BLACK) && Nouns.isColour(answer);
+    }
+
+    private CodedQuestion code(
+            YardQuestion question, String words, List<Long> spared, Optional<Long> alsoRight) {
         long[] asked = text.prompt(turns(question), question.text()).after();
-        long[] answer = tokenizer.encodePlain(question.answer());
+        long[] answer = tokenizer.encodePlain(words);
         long[] ids = Arrays.copyOf(asked, asked.length + answer.length + 1);
         System.arraycopy(answer, 0, ids, asked.length, answer.length);
         ids[ids.length - 1] = WordTokenizer.END_ID;
@@ -45,7 +70,7 @@ final class QuestionCoder implements AutoCloseable {
                                                 last(question.text().substring(0, mention.end())),
                                                 mention.second()))
                         .toList();
-        return new CodedQuestion(question, ids, asked.length, spared(question), mentions);
+        return new CodedQuestion(question, ids, asked.length, spared, alsoRight, mentions);
     }
 
     private static List<Turn> turns(YardQuestion question) {
@@ -109,16 +134,6 @@ final class QuestionCoder implements AutoCloseable {
                 }
             }
         }
-        List<Long> places = new ArrayList<>();
-        List<Long> spared = new ArrayList<>();
-        long begin = -1;
-        for (CodedQuestion question : histories.stream().flatMap(List::stream).toList()) {
-            for (long word : question.spared()) {
-                places.add(begin + question.answerAt());
-                spared.add(word);
-            }
-            begin += length;
-        }
         List<String> topics =
                 histories.stream()
                         .flatMap(List::stream)
@@ -134,7 +149,26 @@ final class QuestionCoder implements AutoCloseable {
                 counts,
                 allShares,
                 topics,
-                new TrainingBatch.Spared(array(places), array(spared)));
+                beforeAnswers(histories, length, CodedQuestion::spared),
+                beforeAnswers(histories, length, coded -> coded.alsoRight().stream().toList()));
+    }
+
+    /** Words of each question, at the place behind which its answer begins. */
+    private static TrainingBatch.Words beforeAnswers(
+            List<List<CodedQuestion>> histories,
+            int length,
+            Function<CodedQuestion, List<Long>> words) {
+        List<Long> places = new ArrayList<>();
+        List<Long> ids = new ArrayList<>();
+        long begin = -1;
+        for (CodedQuestion question : histories.stream().flatMap(List::stream).toList()) {
+            for (long word : words.apply(question)) {
+                places.add(begin + question.answerAt());
+                ids.add(word);
+            }
+            begin += length;
+        }
+        return new TrainingBatch.Words(array(places), array(ids));
     }
 
     /** Lays out the questions of histories of one stream each. */

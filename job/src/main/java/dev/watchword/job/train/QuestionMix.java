@@ -1,14 +1,16 @@
 package dev.watchword.job.train;
 
 import dev.watchword.job.questions.Family;
+import dev.watchword.job.questions.Nouns;
 import dev.watchword.job.questions.QuestionWriter;
 import dev.watchword.job.questions.Truth;
 import dev.watchword.job.questions.YardQuestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** How often each family of questions is asked. */
 record QuestionMix(QuestionWriter writer, QuestionCoder coder, Map<Family, Integer> weights) {
@@ -43,16 +45,36 @@ record QuestionMix(QuestionWriter writer, QuestionCoder coder, Map<Family, Integ
                     Family.FOLLOW_UP, 10);
 
     private static final int ATTEMPTS = 40;
+    private static final Pattern WORDS = Pattern.compile("\\W+");
 
     /** Asks some questions; where a family has none, another is tried. */
     List<CodedQuestion> ask(Truth truth, int count, RandomGenerator random) {
-        List<CodedQuestion> asked = new ArrayList<>();
+        return ask(truth, count, random, any -> true).stream().map(coder::code).toList();
+    }
+
+    /** Asks some questions that name no colour, about frames that have none. */
+    List<CodedQuestion> askWithoutColours(Truth truth, int count, RandomGenerator random) {
+        return ask(truth, count, random, QuestionMix::namesNoColour).stream()
+                .map(coder::codeWithoutColours)
+                .toList();
+    }
+
+    private List<YardQuestion> ask(
+            Truth truth, int count, RandomGenerator random, Predicate<YardQuestion> suits) {
+        List<YardQuestion> asked = new ArrayList<>();
         for (int attempt = 0; asked.size() < count; attempt++) {
             Family family = attempt < ATTEMPTS * count ? draw(random) : Family.NOW_ATTRIBUTE;
-            Optional<YardQuestion> question = writer.ask(family, truth, random);
-            question.ifPresent(found -> asked.add(coder.code(found)));
+            writer.ask(family, truth, random).filter(suits).ifPresent(asked::add);
         }
         return asked;
+    }
+
+    /** A colour by itself as the answer is not named by the question. */
+    private static boolean namesNoColour(YardQuestion question) {
+        boolean answersOne = Nouns.isColour(question.answer());
+        return WORDS.splitAsStream(question.text()).noneMatch(Nouns::isColour)
+                && (answersOne
+                        || WORDS.splitAsStream(question.answer()).noneMatch(Nouns::isColour));
     }
 
     private Family draw(RandomGenerator random) {

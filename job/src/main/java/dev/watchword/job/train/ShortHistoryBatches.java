@@ -9,13 +9,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Up to a few frames with questions about them, learnt from the pictures on. Some batches have no
- * colours, and none are asked for.
- *
- * @param mix of all questions
- * @param colourless of those that name no colour
+ * colours, and their questions name none.
  */
-record ShortHistoryBatches(
-        SceneBank bank, QuestionMix mix, QuestionMix colourless, int pictures, int asked)
+record ShortHistoryBatches(SceneBank bank, QuestionMix mix, int pictures, int asked)
         implements Batches {
     private static final double GREY = 0.25;
     private static final int[] LENGTHS = {1, 1, 1, 2, 4};
@@ -39,7 +35,10 @@ record ShortHistoryBatches(
                 states.add(grey ? SceneStates.withoutColours(told) : told);
             }
             Truth truth = Truth.of(bank.yard(yard), to - length, to);
-            questions.add((grey ? colourless : mix).ask(truth, asked, random));
+            questions.add(
+                    grey
+                            ? mix.askWithoutColours(truth, asked, random)
+                            : mix.ask(truth, asked, random));
             shares[history] = Shares.draw(length, random);
         }
         return new TrainingBatch(

@@ -132,7 +132,6 @@ public final class Training {
                     new ShortHistoryBatches(
                             bank,
                             new QuestionMix(writer, coder, QuestionMix.SHORT),
-                            new QuestionMix(new QuestionWriter(Set.of()), coder, QuestionMix.SHORT),
                             plan.pictures() / 2,
                             plan.asked() / 2);
             case NOTICING ->

@@ -59,4 +59,25 @@ class QuestionCoderTest {
             assertThat(text.answerText(words)).isEqualTo(question.answer());
         }
     }
+
+    @Test
+    void withoutColoursAHueMayBeCalledWhiteOrBlack() {
+        ModelDirectory model = ModelDirectory.open(BundledWeights.ofThisProgram().directory());
+        try (QuestionCoder coder = new QuestionCoder(model, Set.of())) {
+            CodedQuestion black = coder.codeWithoutColours(colourOfACar("black"));
+            CodedQuestion white = coder.codeWithoutColours(colourOfACar("white"));
+            CodedQuestion hue = coder.codeWithoutColours(colourOfACar("yellow"));
+            assertThat(black.alsoRight()).isEmpty();
+            assertThat(white.alsoRight()).isEmpty();
+            assertThat(hue.ids()).isEqualTo(black.ids());
+            assertThat(hue.alsoRight()).hasValue(white.ids()[white.answerAt()]);
+            assertThat(coder.codeWithoutColours(colourOfACar("no")).ids())
+                    .isEqualTo(coder.code(colourOfACar("no")).ids());
+        }
+    }
+
+    private static YardQuestion colourOfACar(String answer) {
+        return new YardQuestion(
+                Family.NOW_ATTRIBUTE, "What colour is the car?", answer, List.of(), Set.of());
+    }
 }

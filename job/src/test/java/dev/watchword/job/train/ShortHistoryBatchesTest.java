@@ -23,7 +23,7 @@ class ShortHistoryBatchesTest {
     @TempDir Path folder;
 
     @Test
-    void whereThePicturesHaveNoColoursNoQuestionHasOne() throws Exception {
+    void whereThePicturesHaveNoColoursOnlyWhiteAndBlackAreAnswered() throws Exception {
         ModelDirectory model =
                 BundledModel.write(
                         folder.resolve("model"), 1, StoredType.F32, NetworkShape.BUNDLED);
@@ -34,18 +34,22 @@ class ShortHistoryBatchesTest {
         try (QuestionCoder coder = new QuestionCoder(model, plan.leftOut());
                 Tokenizer tokenizer = Tokenizer.open(model.requiredTokenizerFile())) {
             Set<Long> colours = new HashSet<>();
-            for (Colour colour : Population.PAINTS) {
+            for (Colour colour :
+                    List.of(Colour.RED, Colour.YELLOW, Colour.GREEN, Colour.BLUE, Colour.BROWN)) {
                 colours.add(tokenizer.encodePlain(Nouns.of(colour))[0]);
             }
             ShortHistoryBatches batches =
                     new ShortHistoryBatches(
                             bank,
-                            mix(new QuestionWriter(Population.allPairs()), coder),
-                            mix(new QuestionWriter(Set.of()), coder),
+                            new QuestionMix(
+                                    new QuestionWriter(Population.allPairs()),
+                                    coder,
+                                    QuestionMix.SHORT),
                             8,
                             4);
             int grey = 0;
             int coloured = 0;
+            int either = 0;
             for (int seed = 0; seed < 40; seed++) {
                 TrainingBatch batch = batches.next(new SplittableRandom(seed));
                 boolean named =
@@ -54,17 +58,15 @@ class ShortHistoryBatchesTest {
                 if (batch.pictures().bytes().stream().allMatch(ShortHistoryBatchesTest::isGrey)) {
                     grey++;
                     assertThat(named).isFalse();
+                    either += batch.questions().orElseThrow().alsoRight().ids().length;
                 } else if (named) {
                     coloured++;
                 }
             }
             assertThat(grey).isBetween(4, 16);
             assertThat(coloured).isGreaterThan(15);
+            assertThat(either).isGreaterThan(3);
         }
-    }
-
-    private static QuestionMix mix(QuestionWriter writer, QuestionCoder coder) {
-        return new QuestionMix(writer, coder, QuestionMix.SHORT);
     }
 
     private static boolean isGrey(byte[] picture) {

@@ -238,7 +238,9 @@ public final class BatchLoss implements AutoCloseable {
                 step.floats(questions.counts(), rows, length),
                 step.floats(questions.shares(), rows, questions.keyframes()),
                 step.longs(questions.spared().places(), questions.spared().ids().length),
-                step.longs(questions.spared().ids(), questions.spared().ids().length));
+                step.longs(questions.spared().ids(), questions.spared().ids().length),
+                step.longs(questions.alsoRight().places(), questions.alsoRight().ids().length),
+                step.longs(questions.alsoRight().ids(), questions.alsoRight().ids().length));
     }
 
     private static List<Tensor> moments(TensorScope step, TrainingBatch batch) {

@@ -5,7 +5,7 @@ package dev.watchword.model.training;
  * it, or several classes of which it may be any, or the shade of a paint.
  *
  * <p>A class that is spared is compared as though a state head gave it a twentieth of its share, and
- * with an event head not at all. So a pair that was never shown, say of a colour and a thing, is not
+ * not at all by an event head. So a pair that was never shown, say of a colour and a thing, is not
  * learnt to be impossible from the one half when it is seen in other company. The twentieth is for
  * what may be any of several classes: without it the spared one would take all that is like it.
  */

@@ -45,7 +45,8 @@ public record TrainingBatch(
      * @param counts how much the choice of the id that follows counts in the loss; 0 for questions
      * @param shares for each history how much each keyframe counts in the fused text
      * @param topics for each question of each history under which heading it is counted
-     * @param spared words that are not counted against an answer
+     * @param spared words that are hardly counted against an answer: see {@link HeadTarget}
+     * @param alsoRight words that are as right as an answer's, at most one at a place
      */
     public record Questions(
             int histories,
@@ -57,21 +58,22 @@ public record TrainingBatch(
             float[] counts,
             float[] shares,
             List<String> topics,
-            Spared spared) {
+            Words spared,
+            Words alsoRight) {
         public Questions {
             topics = List.copyOf(topics);
         }
     }
 
     /**
-     * Words that are left out of the comparison where an answer is learnt: see {@link HeadTarget}.
+     * Words at places of the questions.
      *
      * @param places behind which of the {@code histories * asked * length} tokens of all questions
      * @param ids for each place a word; a place with several words comes several times
      */
-    public record Spared(long[] places, long[] ids) {
-        /** Where every word counts. */
-        public static final Spared NONE = new Spared(new long[0], new long[0]);
+    public record Words(long[] places, long[] ids) {
+        /** None at any place. */
+        public static final Words NONE = new Words(new long[0], new long[0]);
     }
 
     /**

@@ -55,7 +55,8 @@ class BatchLossTest {
     private TensorScope scope;
     private StateHeads heads;
     private Palette palette;
-    private TrainingBatch.Spared spared = TrainingBatch.Spared.NONE;
+    private TrainingBatch.Words spared = TrainingBatch.Words.NONE;
+    private TrainingBatch.Words alsoRight = TrainingBatch.Words.NONE;
     private StateHeads events;
     private StateHeads moments;
     private StateHeads order;
@@ -330,15 +331,26 @@ class BatchLossTest {
     }
 
     @Test
-    void aWordThatIsSparedIsNoRivalOfTheAnswer() {
+    void aWordThatIsSparedCountsATwentieth() {
         List<byte[]> picture = pictures(1);
         double answer = answered(picture, 40);
         double rival = answered(picture, 41);
-        spared = new TrainingBatch.Spared(new long[] {1}, new long[] {41});
+        spared = new TrainingBatch.Words(new long[] {1}, new long[] {41});
         assertThat(answered(picture, 40))
-                .isCloseTo(answer + Math.log1p(-Math.exp(-rival)), within(1e-4));
-        spared = new TrainingBatch.Spared(new long[] {0}, new long[] {41});
+                .isCloseTo(
+                        answer + Math.log1p(-Math.exp(-rival) * (1 - Math.exp(-3))), within(1e-4));
+        spared = new TrainingBatch.Words(new long[] {0}, new long[] {41});
         assertThat(answered(picture, 40)).isCloseTo(answer, within(1e-6));
+    }
+
+    @Test
+    void anAnswerMayBeEitherOfTwoWords() {
+        List<byte[]> picture = pictures(1);
+        double either = Math.exp(-answered(picture, 40)) + Math.exp(-answered(picture, 41));
+        alsoRight = new TrainingBatch.Words(new long[] {1}, new long[] {41});
+        assertThat(answered(picture, 40)).isCloseTo(-Math.log(either), within(1e-4));
+        alsoRight = new TrainingBatch.Words(new long[] {1}, new long[] {40});
+        assertThat(answered(picture, 41)).isCloseTo(-Math.log(either), within(1e-4));
     }
 
     /** What the network loses at an answer of one word behind a question of two. */
@@ -611,7 +623,8 @@ class BatchLossTest {
                                 counts,
                                 shares,
                                 Collections.nCopies(questions.length, "any"),
-                                spared)),
+                                spared,
+                                alsoRight)),
                 history);
     }
 
