@@ -37,24 +37,26 @@ def bias(self, seen: Tensor) -> Tensor:
     """0 where it is seen and minus infinity elsewhere, float32."""
     return torch.zeros(seen.size(), device=seen.device).masked_fill(seen.logical_not(), float("-inf"))
 
-def listed(self, targets: Tensor, classes: int) -> Tensor:
-    """Which classes targets [N] list, from their ninth bit on; -1 lists none. [N, classes] (bool)"""
-    bits = torch.arange(classes, device=targets.device) + 8
-    set = torch.bitwise_and(torch.bitwise_right_shift(targets.unsqueeze(1), bits), 1) > 0
-    return set.logical_and((targets >= 0).unsqueeze(1))
+def listed(self, targets: Tensor, classes: int, first: int) -> Tensor:
+    """Which classes targets [N] list, from their bit `first` on, of the first 8; -1 lists none. [N, classes] (bool)"""
+    each = torch.arange(classes, device=targets.device)
+    set = torch.bitwise_and(torch.bitwise_right_shift(targets.unsqueeze(1), each + first), 1) > 0
+    return set.logical_and(each < 8).logical_and((targets >= 0).unsqueeze(1))
 
-def compared(self, scores: Tensor, targets: Tensor, spared: float) -> Tuple[Tensor, Tensor]:
-    """Takes targets [N] apart: their lowest 8 bits are a class, -1 is none, and the classes that they list are spared: as if their scores [N, classes] were lower by `spared`. Gives scores and classes."""
-    lower = spared * self.listed(targets, scores.size(1)).to(6)
+def compared(self, scores: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
+    """Takes targets [N] apart, as HeadTarget makes them: their lowest 8 bits are a class, -1 is none, from bit 8 on come the classes that are spared, whose scores [N, classes] take no part, and from bit 16 on those that are doubted, which count a twentieth. Gives scores and classes."""
+    spared = self.listed(targets, scores.size(1), 8).to(6)
+    doubted = self.listed(targets, scores.size(1), 16).to(6)
+    lower = 1e4 * spared + 3. * doubted
     return scores - lower, torch.where(targets >= 0, torch.bitwise_and(targets, 255), targets)
 
 def class_losses(self, scores: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
-    """How badly classes are told by their scores [N, classes], and whether rightly, 1 or 0, each [N]. A target [N] whose 31st bit is set is met by any of the classes that it lists; those that another one spares count a twentieth."""
+    """How badly classes are told by their scores [N, classes], and whether rightly, 1 or 0, each [N]. A target [N] whose bit 30 is set is met by any of the classes that it lists from bit 8 on."""
     any = torch.bitwise_and(torch.bitwise_right_shift(targets, 30), 1).logical_and(targets >= 0)
-    among = self.listed(targets, scores.size(1))
+    among = self.listed(targets, scores.size(1), 8)
     best = torch.one_hot(scores.argmax(1), scores.size(1)).to(11)
     within = torch.logsumexp(scores.masked_fill(among.logical_not(), -1e4), [1])
-    against, classes = self.compared(scores, targets, 3.)
+    against, classes = self.compared(scores, targets)
     losses = torch.cross_entropy_loss(against, classes, None, 0, -1, 0.)
     losses = torch.where(any, torch.logsumexp(scores, [1]) - within, losses)
     right = torch.where(any, best.logical_and(among).any(1), against.argmax(1) == classes)
@@ -65,7 +67,7 @@ def shade_losses(self, shades: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]
     shifts = torch.tensor([16, 8, 0], device=targets.device)
     exact = torch.bitwise_and(torch.bitwise_right_shift(targets.unsqueeze(1), shifts), 255).to(6) / 255.
     apart = shades - exact
-    return 10. * (apart * apart).sum(1), (apart.abs().amax([1]) < 0.2).to(6)
+    return (apart * apart).sum(1), (apart.abs().amax([1]) < 0.2).to(6)
 
 def state_loss(self, tokens: Tensor, head: Tensor, palette: Tensor, sizes: Tensor, kinds: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
     """How badly linear heads tell a picture's state from its vision tokens [F, C, D]. Gives the loss and the shares that are right; targets [F, heads]. The kinds are those of HeadKind."""
@@ -100,7 +102,7 @@ def event_loss(self, frames: Tensor, head: Tensor, sizes: Tensor, emphasis: Tens
     at = 0
     for i in range(sizes.size(0)):
         size = int(sizes[i])
-        part, target = self.compared(scores[:, at:at + size], targets[:, i], 1e4)
+        part, target = self.compared(scores[:, at:at + size], targets[:, i])
         rare = float(emphasis[i])
         weights = torch.full([size], rare, device=x.device)
         weights[0] = 1.
@@ -128,7 +130,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     weights: the network's in the order in which it takes them, and last the state heads' [A, D], the palette [classes, size], the event heads' [E, D], and what tells moments [M, D], what came later [2, D], and in which stream something was [O, D]
     constants: rotary frequencies, mean and deviation of pixels [3, 1, 1]
     pictures: bytes [F, 3, S, S], shifts, gains, the states [F, heads]
-    text: ids [B, L + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K], behind which of the questions' tokens, of B * Q * S, a word is spared, which then counts a twentieth, and its id, and behind which one a word is as right as the label, at most one, and its id
+    text: ids [B, L + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K], behind which of the questions' tokens, of B * Q * S, a word is spared, and its id, the same of words that are doubted, which count a twentieth, and behind which one a word is as right as the label, at most one, and its id
     history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T], what happens at each [B * T, heads], which event heads tell from the frame behind the first third of the language model, of which history the fused text before the frames is taken [B], and, where L > 1, with which keyframe each token before the questions is fused [K, L], 1 or 0, and at which of the T places those of the names stand [B, L - 1]
     moments: at which of the questions' tokens, of B * Q * S, stands the last word of what happened, perhaps none; when it happened, as a class, to be told in the middle of the language model; and whether it happened after what the question named before, 1 or 0, or -1 where it named nothing before, to be told behind its second third; and which of the questions' tokens, of B * Q * S, must tell there in which of several streams that was which they ask about, and the last digit of its name
     """
@@ -283,12 +285,14 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     labels = torch.cat([ids[:, L + 1:], torch.zeros([B, 1], dtype=4, device=ids.device)], 1)
     scores = scores.flatten(0, 1)
     if text[4].size(0) > 0:
-        scores[text[4], text[5]] = scores[text[4], text[5]] - 3.
+        scores[text[4], text[5]] = -1e4
     if text[6].size(0) > 0:
-        answered = labels.flatten().index_select(0, text[6])
-        either = torch.logaddexp(scores[text[6], answered], scores[text[6], text[7]])
-        scores[text[6], answered] = either
-        scores[text[6], text[7]] = -1e4
+        scores[text[6], text[7]] = scores[text[6], text[7]] - 3.
+    if text[8].size(0) > 0:
+        answered = labels.flatten().index_select(0, text[8])
+        either = torch.logaddexp(scores[text[8], answered], scores[text[8], text[9]])
+        scores[text[8], answered] = either
+        scores[text[8], text[9]] = -1e4
     losses = torch.cross_entropy_loss(scores, labels.flatten(), None, 0, -100, 0.)
     answers = (losses * counts.flatten()).sum() / counts.sum().clamp(1e-6)
     wrong = (scores.argmax(1) != labels.flatten()).logical_and(counts.flatten() > 0).view([B, Q, S]).any(2)

@@ -1,25 +1,16 @@
 package dev.watchword.job.train;
 
-import dev.watchword.job.yard.Appearance;
-import dev.watchword.job.yard.Box;
-import dev.watchword.job.yard.Moment;
-import dev.watchword.job.yard.Sighting;
 import dev.watchword.model.training.TrainingBatch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Single pictures with what is to be seen in them. Some have no colours at all, and some none where
- * one of the things is, so that what stands there is seen in greys.
+ * Single pictures with what is to be seen in them. Some have no colours, and then none are told.
  */
 record PictureBatches(SceneBank bank, int size) implements Batches {
-    private static final double GREY = 0.2;
-    private static final double GREY_IN_A_BOX = 0.3;
-    private static final double LEAST_MARGIN = 0.02;
-    private static final double MOST_MARGIN = 0.16;
+    private static final double GREY = 0.35;
 
     @Override
     public TrainingBatch next(RandomGenerator random) {
@@ -29,35 +20,14 @@ record PictureBatches(SceneBank bank, int size) implements Batches {
             int yard = random.nextInt(bank.size());
             int second = random.nextInt(SceneBank.SECONDS);
             byte[] picture = bank.picture(yard, second);
-            int[] told = bank.states(yard, second);
-            Moment moment = bank.yard(yard).at(second);
-            List<Sighting> things = moment.sightings();
-            double chance = random.nextDouble();
-            if (chance < GREY) {
+            states[i] = bank.states(yard, second);
+            if (random.nextDouble() < GREY) {
                 picture = Variation.withoutColours(picture);
-                told = SceneStates.withoutColours(told);
-            } else if (chance < GREY + GREY_IN_A_BOX && !things.isEmpty()) {
-                Map<Sighting, Appearance> looks = bank.looks(yard, second);
-                Box box = about(looks.get(things.get(random.nextInt(things.size()))).box(), random);
-                picture = Variation.withoutColours(picture, box);
-                told = SceneStates.withoutColours(told, moment, looks, box);
+                states[i] = SceneStates.withUntoldColours(states[i]);
             }
             pictures.add(picture);
-            states[i] = told;
         }
         return new TrainingBatch(
                 Variation.of(pictures, random), states, Optional.empty(), Optional.empty());
-    }
-
-    private static Box about(Box thing, RandomGenerator random) {
-        return new Box(
-                thing.left() - margin(random),
-                thing.top() - margin(random),
-                thing.right() + margin(random),
-                thing.bottom() + margin(random));
-    }
-
-    private static double margin(RandomGenerator random) {
-        return random.nextDouble(LEAST_MARGIN, MOST_MARGIN);
     }
 }

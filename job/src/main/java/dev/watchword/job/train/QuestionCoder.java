@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lays questions out as the job does, with the answers behind. */
 final class QuestionCoder implements AutoCloseable {
@@ -38,7 +41,14 @@ final class QuestionCoder implements AutoCloseable {
     }
 
     CodedQuestion code(YardQuestion question) {
-        return code(question, question.answer(), spared(question), Optional.empty());
+        Map<Boolean, List<Long>> never =
+                neverShown(question)
+                        .collect(
+                                Collectors.partitioningBy(
+                                        QuestionCoder::isHue,
+                                        Collectors.mapping(this::id, Collectors.toList())));
+        return code(
+                question, question.answer(), never.get(true), never.get(false), Optional.empty());
     }
 
     /**
@@ -47,16 +57,24 @@ final class QuestionCoder implements AutoCloseable {
      */
     CodedQuestion codeWithoutColours(YardQuestion question) {
         return isHue(question.answer())
-                ? code(question, BLACK, List.of(), Optional.of(tokenizer.encodePlain(WHITE)[0]))
+                ? code(question, BLACK, List.of(), List.of(), Optional.of(id(WHITE)))
                 : code(question);
     }
 
-    private static boolean isHue(String answer) {
-        return !answer.equals(WHITE) && !answer.equals(BLACK) && Nouns.isColour(answer);
+    private static boolean isHue(String word) {
+        return !word.equals(WHITE) && !word.equals(BLACK) && Nouns.isColour(word);
+    }
+
+    private long id(String word) {
+        return tokenizer.encodePlain(word)[0];
     }
 
     private CodedQuestion code(
-            YardQuestion question, String words, List<Long> spared, Optional<Long> alsoRight) {
+            YardQuestion question,
+            String words,
+            List<Long> spared,
+            List<Long> doubted,
+            Optional<Long> alsoRight) {
         long[] asked = text.prompt(turns(question), question.text()).after();
         long[] answer = tokenizer.encodePlain(words);
         long[] ids = Arrays.copyOf(asked, asked.length + answer.length + 1);
@@ -70,7 +88,7 @@ final class QuestionCoder implements AutoCloseable {
                                                 last(question.text().substring(0, mention.end())),
                                                 mention.second()))
                         .toList();
-        return new CodedQuestion(question, ids, asked.length, spared, alsoRight, mentions);
+        return new CodedQuestion(question, ids, asked.length, spared, doubted, alsoRight, mentions);
     }
 
     private static List<Turn> turns(YardQuestion question) {
@@ -79,12 +97,12 @@ final class QuestionCoder implements AutoCloseable {
                 .toList();
     }
 
-    private List<Long> spared(YardQuestion question) {
+    /** The colours in which the thing is never shown whose colour is the answer. */
+    private Stream<String> neverShown(YardQuestion question) {
         return question.about().stream()
                 .filter(asked -> question.answer().equals(Nouns.of(asked.colour())))
                 .flatMap(asked -> leftOut.stream().filter(pair -> pair.kind() == asked.kind()))
-                .map(pair -> tokenizer.encodePlain(Nouns.of(pair.colour()))[0])
-                .toList();
+                .map(pair -> Nouns.of(pair.colour()));
     }
 
     /** Where in a question's ids stands the last word of a beginning of its text. */
@@ -150,6 +168,7 @@ final class QuestionCoder implements AutoCloseable {
                 allShares,
                 topics,
                 beforeAnswers(histories, length, CodedQuestion::spared),
+                beforeAnswers(histories, length, CodedQuestion::doubted),
                 beforeAnswers(histories, length, coded -> coded.alsoRight().stream().toList()));
     }
 

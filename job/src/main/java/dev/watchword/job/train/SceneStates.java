@@ -45,9 +45,9 @@ final class SceneStates {
     /** How far the camera's shake may move a thing, in shares of the side, and a little more. */
     private static final double SHAKE = 0.02;
 
-    private static final int WHITE = told(Colour.WHITE);
-    private static final int BLACK = told(Colour.BLACK);
-    private static final int BROWN = told(Colour.BROWN);
+    private static final int WHITE = classOf(Colour.WHITE);
+    private static final int BLACK = classOf(Colour.BLACK);
+    private static final int BROWN = classOf(Colour.BROWN);
 
     private static final List<Spot> VEHICLES =
             List.of(Spot.BAY_1, Spot.BAY_2, Spot.BAY_3, Spot.LANE);
@@ -109,6 +109,50 @@ final class SceneStates {
             things.add(only(at(moment, spot), Kind.DOG));
         }
         return things;
+    }
+
+    /**
+     * What each head should give; nothing where a thing is half hidden.
+     *
+     * @param looks how the moment's things look
+     * @param leftOut pairs that are never shown
+     */
+    static int[] of(Moment moment, Map<Sighting, Appearance> looks, Set<Pair> leftOut) {
+        Conditions conditions = moment.conditions();
+        List<Integer> states =
+                new ArrayList<>(
+                        List.of(
+                                conditions.gateOpen() ? 1 : 0,
+                                conditions.doorOpen() ? 1 : 0,
+                                conditions.lampOn() ? 1 : 0,
+                                conditions.daylight().ordinal(),
+                                conditions.raining() ? 1 : 0));
+        for (Spot spot : VEHICLES) {
+            List<Sighting> here = at(moment, spot);
+            states.add(kind(here, leftOut));
+            states.add(here.isEmpty() ? 0 : colour(here, kindOf(here), leftOut));
+        }
+        RACKS.forEach(spot -> states.add(colour(at(moment, spot), Kind.BICYCLE, leftOut)));
+        for (Spot spot : PATHS) {
+            List<Sighting> here = at(moment, spot);
+            states.add(colour(only(here, Kind.PERSON), Kind.PERSON, leftOut));
+            states.add(colour(only(here, Kind.DOG), Kind.DOG, leftOut));
+        }
+        STEPS.forEach(spot -> states.add(told(at(moment, spot), at(moment, spot).size())));
+        for (Kind kind : Kind.values()) {
+            List<Sighting> all = only(moment.sightings(), kind);
+            states.add(told(all, Math.min(MOST, all.size())));
+        }
+        coloured(moment).forEach(here -> states.add(shade(here, looks)));
+        return states.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** The same of a picture without colours, where nothing is told of them. */
+    static int[] withUntoldColours(int[] states) {
+        int[] grey = states.clone();
+        IntStream.concat(colourHeads(), shadeHeads())
+                .forEach(head -> grey[head] = HeadTarget.UNTOLD);
+        return grey;
     }
 
     /**
@@ -175,42 +219,6 @@ final class SceneStates {
         return HeadTarget.shade(luminance, luminance, luminance);
     }
 
-    /**
-     * What each head should give; nothing where a thing is half hidden.
-     *
-     * @param looks how the moment's things look
-     * @param leftOut pairs that are never shown
-     */
-    static int[] of(Moment moment, Map<Sighting, Appearance> looks, Set<Pair> leftOut) {
-        Conditions conditions = moment.conditions();
-        List<Integer> states =
-                new ArrayList<>(
-                        List.of(
-                                conditions.gateOpen() ? 1 : 0,
-                                conditions.doorOpen() ? 1 : 0,
-                                conditions.lampOn() ? 1 : 0,
-                                conditions.daylight().ordinal(),
-                                conditions.raining() ? 1 : 0));
-        for (Spot spot : VEHICLES) {
-            List<Sighting> here = at(moment, spot);
-            states.add(kind(here, leftOut));
-            states.add(here.isEmpty() ? 0 : colour(here, kindOf(here), leftOut));
-        }
-        RACKS.forEach(spot -> states.add(colour(at(moment, spot), Kind.BICYCLE, leftOut)));
-        for (Spot spot : PATHS) {
-            List<Sighting> here = at(moment, spot);
-            states.add(colour(only(here, Kind.PERSON), Kind.PERSON, leftOut));
-            states.add(colour(only(here, Kind.DOG), Kind.DOG, leftOut));
-        }
-        STEPS.forEach(spot -> states.add(told(at(moment, spot), at(moment, spot).size())));
-        for (Kind kind : Kind.values()) {
-            List<Sighting> all = only(moment.sightings(), kind);
-            states.add(told(all, Math.min(MOST, all.size())));
-        }
-        coloured(moment).forEach(here -> states.add(shade(here, looks)));
-        return states.stream().mapToInt(Integer::intValue).toArray();
-    }
-
     private static int shade(List<Sighting> here, Map<Sighting, Appearance> looks) {
         if (here.isEmpty()) {
             return HeadTarget.UNTOLD;
@@ -219,7 +227,7 @@ final class SceneStates {
         return told(here, HeadTarget.shade(paint.getRed(), paint.getGreen(), paint.getBlue()));
     }
 
-    private static int told(Colour colour) {
+    private static int classOf(Colour colour) {
         return 1 + colour.ordinal();
     }
 
@@ -238,20 +246,32 @@ final class SceneStates {
         return target;
     }
 
+    /** White and black may be right where there are no colours, and so they are only doubted. */
     private static int colour(List<Sighting> here, Kind kind, Set<Pair> leftOut) {
-        int colour = here.isEmpty() ? 0 : told(here.get(0).visit().colour());
-        return sparingColours(told(here, colour), kind, leftOut);
+        int target = told(here, here.isEmpty() ? 0 : classOf(here.get(0).visit().colour()));
+        for (int never : neverShown(kind, leftOut)) {
+            target =
+                    never == WHITE || never == BLACK
+                            ? HeadTarget.doubting(target, never)
+                            : HeadTarget.sparing(target, never);
+        }
+        return target;
     }
 
     /** A colour's target that spares the colours in which a kind of thing is never shown. */
     static int sparingColours(int colour, Kind kind, Set<Pair> leftOut) {
         int target = colour;
-        for (Pair pair : leftOut) {
-            if (pair.kind() == kind) {
-                target = HeadTarget.sparing(target, told(pair.colour()));
-            }
+        for (int never : neverShown(kind, leftOut)) {
+            target = HeadTarget.sparing(target, never);
         }
         return target;
+    }
+
+    private static List<Integer> neverShown(Kind kind, Set<Pair> leftOut) {
+        return leftOut.stream()
+                .filter(pair -> pair.kind() == kind)
+                .map(pair -> classOf(pair.colour()))
+                .toList();
     }
 
     private static int told(List<Sighting> things, int state) {

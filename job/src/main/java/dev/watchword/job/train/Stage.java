@@ -18,6 +18,8 @@ record Stage(Lesson lesson, Set<String> parts, int steps, double rate, SideWeigh
     enum Lesson {
         /** To tell what is to be seen, from single pictures. */
         SEEING,
+        /** To see that what has no colour has none, from single pictures. */
+        GREYS,
         /** To answer about up to a few frames, from the pictures on. */
         ANSWERING,
         /** To notice what happens in histories of tokens. */
@@ -27,7 +29,7 @@ record Stage(Lesson lesson, Set<String> parts, int steps, double rate, SideWeigh
 
         /** Whether questions are asked. */
         boolean asks() {
-            return this != SEEING;
+            return this != SEEING && this != GREYS;
         }
 
         /** Whether it is learnt from histories of tokens, at whose frames something happens. */

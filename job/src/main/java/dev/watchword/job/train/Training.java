@@ -128,6 +128,7 @@ public final class Training {
         QuestionWriter writer = new QuestionWriter(askable);
         return switch (stage.lesson()) {
             case SEEING -> new PictureBatches(bank, plan.pictures());
+            case GREYS -> new GreyBatches(bank, plan.pictures());
             case ANSWERING ->
                     new ShortHistoryBatches(
                             bank,

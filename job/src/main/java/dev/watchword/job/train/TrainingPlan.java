@@ -55,6 +55,7 @@ record TrainingPlan(
                 NetworkShape.BUNDLED,
                 List.of(
                         new Stage(Lesson.SEEING, SEEING, 6_400, 1.5e-3, new SideWeights(1, 0, 0)),
+                        new Stage(Lesson.GREYS, SEEING, 2_000, 7e-4, new SideWeights(1, 0, 0)),
                         new Stage(Lesson.ANSWERING, ALL, 2_800, 8e-4, new SideWeights(0.3, 0, 0)),
                         new Stage(Lesson.NOTICING, LANGUAGE, 2_500, 1e-3, HISTORIES),
                         new Stage(Lesson.REMEMBERING, LANGUAGE, 10_000, 1e-3, HISTORIES)));

@@ -237,10 +237,16 @@ public final class BatchLoss implements AutoCloseable {
                 step.octets(questions.isAnswer(), rows, length),
                 step.floats(questions.counts(), rows, length),
                 step.floats(questions.shares(), rows, questions.keyframes()),
-                step.longs(questions.spared().places(), questions.spared().ids().length),
-                step.longs(questions.spared().ids(), questions.spared().ids().length),
-                step.longs(questions.alsoRight().places(), questions.alsoRight().ids().length),
-                step.longs(questions.alsoRight().ids(), questions.alsoRight().ids().length));
+                longs(step, questions.spared().places()),
+                longs(step, questions.spared().ids()),
+                longs(step, questions.doubted().places()),
+                longs(step, questions.doubted().ids()),
+                longs(step, questions.alsoRight().places()),
+                longs(step, questions.alsoRight().ids()));
+    }
+
+    private static Tensor longs(TensorScope step, long[] numbers) {
+        return step.longs(numbers, numbers.length);
     }
 
     private static List<Tensor> moments(TensorScope step, TrainingBatch batch) {
@@ -248,13 +254,12 @@ public final class BatchLoss implements AutoCloseable {
                 batch.history()
                         .map(TrainingBatch.History::moments)
                         .orElse(TrainingBatch.Moments.NONE);
-        int count = moments.places().length;
         return List.of(
-                step.longs(moments.places(), count),
-                step.longs(moments.classes(), count),
-                step.longs(moments.later(), count),
-                step.longs(moments.owned(), moments.owned().length),
-                step.longs(moments.owners(), moments.owned().length));
+                longs(step, moments.places()),
+                longs(step, moments.classes()),
+                longs(step, moments.later()),
+                longs(step, moments.owned()),
+                longs(step, moments.owners()));
     }
 
     private List<Tensor> history(TensorScope step, TrainingBatch batch) {

@@ -45,7 +45,8 @@ public record TrainingBatch(
      * @param counts how much the choice of the id that follows counts in the loss; 0 for questions
      * @param shares for each history how much each keyframe counts in the fused text
      * @param topics for each question of each history under which heading it is counted
-     * @param spared words that are hardly counted against an answer: see {@link HeadTarget}
+     * @param spared words that are not counted against an answer: see {@link HeadTarget}
+     * @param doubted words that are hardly counted against it
      * @param alsoRight words that are as right as an answer's, at most one at a place
      */
     public record Questions(
@@ -59,6 +60,7 @@ public record TrainingBatch(
             float[] shares,
             List<String> topics,
             Words spared,
+            Words doubted,
             Words alsoRight) {
         public Questions {
             topics = List.copyOf(topics);

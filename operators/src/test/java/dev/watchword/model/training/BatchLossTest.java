@@ -56,6 +56,7 @@ class BatchLossTest {
     private StateHeads heads;
     private Palette palette;
     private TrainingBatch.Words spared = TrainingBatch.Words.NONE;
+    private TrainingBatch.Words doubted = TrainingBatch.Words.NONE;
     private TrainingBatch.Words alsoRight = TrainingBatch.Words.NONE;
     private StateHeads events;
     private StateHeads moments;
@@ -331,16 +332,26 @@ class BatchLossTest {
     }
 
     @Test
-    void aWordThatIsSparedCountsATwentieth() {
+    void aWordThatIsSparedIsNoRivalOfTheAnswer() {
         List<byte[]> picture = pictures(1);
         double answer = answered(picture, 40);
         double rival = answered(picture, 41);
         spared = new TrainingBatch.Words(new long[] {1}, new long[] {41});
         assertThat(answered(picture, 40))
-                .isCloseTo(
-                        answer + Math.log1p(-Math.exp(-rival) * (1 - Math.exp(-3))), within(1e-4));
+                .isCloseTo(answer + Math.log1p(-Math.exp(-rival)), within(1e-4));
         spared = new TrainingBatch.Words(new long[] {0}, new long[] {41});
         assertThat(answered(picture, 40)).isCloseTo(answer, within(1e-6));
+    }
+
+    @Test
+    void aWordThatIsDoubtedCountsATwentieth() {
+        List<byte[]> picture = pictures(1);
+        double answer = answered(picture, 40);
+        double rival = answered(picture, 41);
+        doubted = new TrainingBatch.Words(new long[] {1}, new long[] {41});
+        assertThat(answered(picture, 40))
+                .isCloseTo(
+                        answer + Math.log1p(-Math.exp(-rival) * (1 - Math.exp(-3))), within(1e-4));
     }
 
     @Test
@@ -369,12 +380,22 @@ class BatchLossTest {
     }
 
     @Test
-    void aClassThatIsSparedCountsATwentieth() {
+    void aClassThatIsSparedIsNoRivalOfTheRightOne() {
+        TrainingBatch batch = oneWord(pictures(1), 40);
+        batch.states()[0][0] = 1;
+        batch.states()[0][1] = HeadTarget.UNTOLD;
+        assertThat(measure(batch, 1).stateLoss()).isGreaterThan(0.1f);
+        batch.states()[0][0] = HeadTarget.sparing(1, 0);
+        assertThat(measure(batch, 1).stateLoss()).isCloseTo(0, within(1e-6f));
+    }
+
+    @Test
+    void aClassThatIsDoubtedCountsATwentieth() {
         TrainingBatch batch = oneWord(pictures(1), 40);
         batch.states()[0][1] = HeadTarget.UNTOLD;
         batch.states()[0][0] = 1;
         double odds = Math.exp(HEADS.size() * measure(batch, 1).stateLoss()) - 1;
-        batch.states()[0][0] = HeadTarget.sparing(1, 0);
+        batch.states()[0][0] = HeadTarget.doubting(1, 0);
         assertThat(HEADS.size() * measure(batch, 1).stateLoss())
                 .isCloseTo((float) Math.log1p(odds * Math.exp(-3)), within(1e-5f));
     }
@@ -411,7 +432,7 @@ class BatchLossTest {
         assertThat(measure(batch, 1).statesRight()[2]).isEqualTo(1);
         batch.states()[0][2] = HeadTarget.shade(51, 102, 255);
         assertThat(measure(batch, 1).stateLoss())
-                .isCloseTo(10 * (0.04f + 0.16f + 1) / HEADS.size(), within(1e-5f));
+                .isCloseTo((0.04f + 0.16f + 1) / HEADS.size(), within(1e-5f));
         assertThat(measure(batch, 1).statesRight()[2]).isEqualTo(0);
     }
 
@@ -624,6 +645,7 @@ class BatchLossTest {
                                 shares,
                                 Collections.nCopies(questions.length, "any"),
                                 spared,
+                                doubted,
                                 alsoRight)),
                 history);
     }

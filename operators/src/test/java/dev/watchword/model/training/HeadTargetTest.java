@@ -2,15 +2,20 @@ package dev.watchword.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeadTargetTest {
     @Test
-    void aTargetThatSparesIsOfItsClassStill() {
-        int target = HeadTarget.sparing(HeadTarget.sparing(3, 0), 15);
-        assertThat(HeadTarget.classOf(target)).isEqualTo(3);
-        assertThat(target).isPositive().isNotEqualTo(HeadTarget.sparing(3, 0));
+    void aTargetThatSparesOrDoubtsIsOfItsClassStill() {
+        int spares = HeadTarget.sparing(HeadTarget.sparing(3, 0), 7);
+        int doubts = HeadTarget.doubting(3, 7);
+        assertThat(List.of(spares, doubts))
+                .allSatisfy(target -> assertThat(HeadTarget.classOf(target)).isEqualTo(3))
+                .allSatisfy(target -> assertThat(target).isPositive())
+                .doesNotHaveDuplicates();
         assertThat(HeadTarget.sparing(HeadTarget.UNTOLD, 2)).isEqualTo(HeadTarget.UNTOLD);
+        assertThat(HeadTarget.doubting(HeadTarget.UNTOLD, 2)).isEqualTo(HeadTarget.UNTOLD);
     }
 
     @Test
