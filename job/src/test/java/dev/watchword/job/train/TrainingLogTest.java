@@ -39,6 +39,7 @@ class TrainingLogTest {
         assertThat(lines())
                 .containsExactly(
                         "seeing: step 1 of 1, 7 s, loss 3.0000" + seen + ", norm 4.00",
+                        "greys: step 1 of 1, 7 s, loss 3.0000" + seen + ", norm 4.00",
                         "answering: step 1 of 1, 7 s, loss 3.0000"
                                 + answered
                                 + seen
@@ -78,6 +79,7 @@ class TrainingLogTest {
         assertThat(Files.readAllLines(folder.resolve(TrainingLog.TABLE)))
                 .containsExactly(
                         "seeing" + numbers,
+                        "greys" + numbers,
                         "answering" + numbers,
                         "noticing" + numbers,
                         "remembering" + numbers);
