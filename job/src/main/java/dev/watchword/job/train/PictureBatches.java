@@ -6,11 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/**
- * Single pictures with what is to be seen in them. Some have no colours, and then none are told.
- */
-record PictureBatches(SceneBank bank, int size) implements Batches {
-    private static final double GREY = 0.35;
+/** Single pictures with what is to be seen in them. */
+record PictureBatches(SceneBank bank, int size, Showing showing) implements Batches {
+    /** How a second of a yard is shown; some have fewer colours than they were drawn with. */
+    interface Showing {
+        /** Shows a second of a yard. */
+        Shown show(SceneBank bank, int yard, int second, RandomGenerator random);
+    }
+
+    /**
+     * A picture as it is shown.
+     *
+     * @param picture bytes [3, side, side]
+     * @param states what the state heads are to tell of it
+     */
+    record Shown(byte[] picture, int[] states) {}
 
     @Override
     public TrainingBatch next(RandomGenerator random) {
@@ -19,13 +29,9 @@ record PictureBatches(SceneBank bank, int size) implements Batches {
         for (int i = 0; i < size; i++) {
             int yard = random.nextInt(bank.size());
             int second = random.nextInt(SceneBank.SECONDS);
-            byte[] picture = bank.picture(yard, second);
-            states[i] = bank.states(yard, second);
-            if (random.nextDouble() < GREY) {
-                picture = Variation.withoutColours(picture);
-                states[i] = SceneStates.withUntoldColours(states[i]);
-            }
-            pictures.add(picture);
+            Shown shown = showing.show(bank, yard, second, random);
+            pictures.add(shown.picture());
+            states[i] = shown.states();
         }
         return new TrainingBatch(
                 Variation.of(pictures, random), states, Optional.empty(), Optional.empty());

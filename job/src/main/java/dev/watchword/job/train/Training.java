@@ -127,8 +127,8 @@ public final class Training {
         askable.removeAll(plan.leftOut());
         QuestionWriter writer = new QuestionWriter(askable);
         return switch (stage.lesson()) {
-            case SEEING -> new PictureBatches(bank, plan.pictures());
-            case GREYS -> new GreyBatches(bank, plan.pictures());
+            case SEEING -> new PictureBatches(bank, plan.pictures(), Greys::untold);
+            case GREYS -> new PictureBatches(bank, plan.pictures(), Greys::told);
             case ANSWERING ->
                     new ShortHistoryBatches(
                             bank,

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param asked questions of each long history
  * @param leftOut pairs that are never shown and never asked about
  * @param shape of the network
- * @param stages what sees, everything, long histories
+ * @param stages one after the other
  */
 record TrainingPlan(
         long seed,
