@@ -54,12 +54,12 @@ def class_losses(self, scores: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]
     """How badly classes are told by their scores [N, classes], and whether rightly, 1 or 0, each [N]. A target [N] whose bit 30 is set is met by any of the classes that it lists from bit 8 on."""
     any = torch.bitwise_and(torch.bitwise_right_shift(targets, 30), 1).logical_and(targets >= 0)
     among = self.listed(targets, scores.size(1), 8)
-    best = torch.one_hot(scores.argmax(1), scores.size(1)).to(11)
+    allowed = among.gather(1, scores.argmax(1).unsqueeze(1)).squeeze(1)
     within = torch.logsumexp(scores.masked_fill(among.logical_not(), -1e4), [1])
     against, classes = self.compared(scores, targets)
     losses = torch.cross_entropy_loss(against, classes, None, 0, -1, 0.)
     losses = torch.where(any, torch.logsumexp(scores, [1]) - within, losses)
-    right = torch.where(any, best.logical_and(among).any(1), against.argmax(1) == classes)
+    right = torch.where(any, allowed, against.argmax(1) == classes)
     return losses, right.to(6)
 
 def shade_losses(self, shades: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:

@@ -4,6 +4,7 @@ import dev.watchword.job.yard.Colour;
 import dev.watchword.job.yard.Kind;
 import dev.watchword.job.yard.Pair;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What things are called. */
@@ -14,9 +15,9 @@ public final class Nouns {
         return colour.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns whether a word is a colour's. */
-    public static boolean isColour(String word) {
-        return Stream.of(Colour.values()).map(Nouns::of).anyMatch(word::equals);
+    /** Returns the colour that a word names, if it names one. */
+    public static Optional<Colour> colour(String word) {
+        return Stream.of(Colour.values()).filter(colour -> of(colour).equals(word)).findFirst();
     }
 
     static String one(Kind kind) {

@@ -36,14 +36,14 @@ final class Greys {
     static Shown told(SceneBank bank, int yard, int second, RandomGenerator random) {
         byte[] picture = bank.picture(yard, second);
         int[] states = bank.states(yard, second);
-        Moment moment = bank.yard(yard).at(second);
-        List<Sighting> things = moment.sightings();
         double chance = random.nextDouble();
         if (chance < WHOLE) {
             return new Shown(Variation.withoutColours(picture), SceneStates.withoutColours(states));
         }
+        Moment moment = bank.yard(yard).at(second);
+        List<Sighting> things = moment.sightings();
         if (chance < WHOLE + IN_A_BOX && !things.isEmpty()) {
-            Map<Sighting, Appearance> looks = bank.looks(yard, second);
+            Map<Sighting, Appearance> looks = SceneBank.looks(moment);
             Box box = about(looks.get(things.get(random.nextInt(things.size()))).box(), random);
             return new Shown(
                     Variation.withoutColours(picture, box),

@@ -45,10 +45,12 @@ final class QuestionCoder implements AutoCloseable {
                 neverShown(question)
                         .collect(
                                 Collectors.partitioningBy(
-                                        QuestionCoder::isHue,
-                                        Collectors.mapping(this::id, Collectors.toList())));
+                                        Colour::isNeutral,
+                                        Collectors.mapping(
+                                                colour -> id(Nouns.of(colour)),
+                                                Collectors.toList())));
         return code(
-                question, question.answer(), never.get(true), never.get(false), Optional.empty());
+                question, question.answer(), never.get(false), never.get(true), Optional.empty());
     }
 
     /**
@@ -56,13 +58,9 @@ final class QuestionCoder implements AutoCloseable {
      * the answer, white and black are both right, but for what is white or black indeed.
      */
     CodedQuestion codeWithoutColours(YardQuestion question) {
-        return isHue(question.answer())
+        return Nouns.colour(question.answer()).filter(colour -> !colour.isNeutral()).isPresent()
                 ? code(question, BLACK, List.of(), List.of(), Optional.of(id(WHITE)))
                 : code(question);
-    }
-
-    private static boolean isHue(String word) {
-        return !word.equals(WHITE) && !word.equals(BLACK) && Nouns.isColour(word);
     }
 
     private long id(String word) {
@@ -98,11 +96,11 @@ final class QuestionCoder implements AutoCloseable {
     }
 
     /** The colours in which the thing is never shown whose colour is the answer. */
-    private Stream<String> neverShown(YardQuestion question) {
+    private Stream<Colour> neverShown(YardQuestion question) {
         return question.about().stream()
                 .filter(asked -> question.answer().equals(Nouns.of(asked.colour())))
                 .flatMap(asked -> leftOut.stream().filter(pair -> pair.kind() == asked.kind()))
-                .map(pair -> Nouns.of(pair.colour()));
+                .map(Pair::colour);
     }
 
     /** Where in a question's ids stands the last word of a beginning of its text. */

@@ -71,10 +71,13 @@ record QuestionMix(QuestionWriter writer, QuestionCoder coder, Map<Family, Integ
 
     /** A colour by itself as the answer is not named by the question. */
     private static boolean namesNoColour(YardQuestion question) {
-        boolean answersOne = Nouns.isColour(question.answer());
-        return WORDS.splitAsStream(question.text()).noneMatch(Nouns::isColour)
-                && (answersOne
-                        || WORDS.splitAsStream(question.answer()).noneMatch(Nouns::isColour));
+        return namesNoColour(question.text())
+                && (Nouns.colour(question.answer()).isPresent()
+                        || namesNoColour(question.answer()));
+    }
+
+    private static boolean namesNoColour(String text) {
+        return WORDS.splitAsStream(text).allMatch(word -> Nouns.colour(word).isEmpty());
     }
 
     private Family draw(RandomGenerator random) {

@@ -1,6 +1,7 @@
 package dev.watchword.job.train;
 
 import dev.watchword.job.yard.Appearance;
+import dev.watchword.job.yard.Moment;
 import dev.watchword.job.yard.Pair;
 import dev.watchword.job.yard.Population;
 import dev.watchword.job.yard.ScriptedYard;
@@ -177,12 +178,13 @@ final class SceneBank {
 
     /** Returns what the state heads are to tell of a second of a yard. */
     int[] states(int yard, int second) {
-        return SceneStates.of(yard(yard).at(second), looks(yard, second), leftOut);
+        Moment moment = yard(yard).at(second);
+        return SceneStates.of(moment, looks(moment), leftOut);
     }
 
-    /** Returns how the things look that are there in a second of a yard. */
-    Map<Sighting, Appearance> looks(int yard, int second) {
-        return Appearance.of(yard(yard).at(second), SHADES);
+    /** Returns how the things look that are there at a moment of a yard of the bank. */
+    static Map<Sighting, Appearance> looks(Moment moment) {
+        return Appearance.of(moment, SHADES);
     }
 
     /** Returns the picture of a second of a yard, bytes [3, side, side]. */

@@ -45,10 +45,6 @@ final class SceneStates {
     /** How far the camera's shake may move a thing, in shares of the side, and a little more. */
     private static final double SHAKE = 0.02;
 
-    private static final int WHITE = classOf(Colour.WHITE);
-    private static final int BLACK = classOf(Colour.BLACK);
-    private static final int BROWN = classOf(Colour.BROWN);
-
     private static final List<Spot> VEHICLES =
             List.of(Spot.BAY_1, Spot.BAY_2, Spot.BAY_3, Spot.LANE);
     private static final List<Spot> RACKS = List.of(Spot.RACK_1, Spot.RACK_2);
@@ -56,6 +52,12 @@ final class SceneStates {
     private static final List<Spot> STEPS = List.of(Spot.DOORSTEP_1, Spot.DOORSTEP_2);
     private static final Map<Kind, Integer> VEHICLE_CLASSES =
             Map.of(Kind.CAR, 1, Kind.VAN, 2, Kind.BICYCLE, 3);
+
+    private static final int[] COLOUR_HEADS = colourHeads().toArray();
+
+    /** The heads that tell shades stand last, in the order of those that tell colours. */
+    private static final int[] SHADE_HEADS =
+            IntStream.range(sizes().size() - COLOUR_HEADS.length, sizes().size()).toArray();
 
     private SceneStates() {}
 
@@ -67,7 +69,7 @@ final class SceneStates {
         PATHS.forEach(spot -> sizes.addAll(List.of(POINT, POINT)));
         STEPS.forEach(spot -> sizes.add(2));
         Arrays.stream(Kind.values()).forEach(kind -> sizes.add(MOST + 1));
-        colourHeads().forEach(head -> sizes.add(SHADE));
+        sizes.addAll(Collections.nCopies(COLOUR_HEADS.length, SHADE));
         return sizes;
     }
 
@@ -75,8 +77,10 @@ final class SceneStates {
     static Palette palette(TensorScope scope, RandomGenerator random) {
         int heads = sizes().size();
         List<HeadKind> kinds = new ArrayList<>(Collections.nCopies(heads, HeadKind.CLASSES));
-        colourHeads().forEach(head -> kinds.set(head, HeadKind.POINT));
-        shadeHeads().forEach(head -> kinds.set(head, HeadKind.SHADE));
+        for (int i = 0; i < COLOUR_HEADS.length; i++) {
+            kinds.set(COLOUR_HEADS[i], HeadKind.POINT);
+            kinds.set(SHADE_HEADS[i], HeadKind.SHADE);
+        }
         return Palette.random(scope, kinds, COLOURS, POINT, random);
     }
 
@@ -85,18 +89,6 @@ final class SceneStates {
         return IntStream.concat(
                 IntStream.range(0, VEHICLES.size()).map(spot -> CONDITIONS + 2 * spot + 1),
                 IntStream.range(racks, racks + RACKS.size() + 2 * PATHS.size()));
-    }
-
-    /** The heads that tell shades stand last, in the order of those that tell colours. */
-    private static IntStream shadeHeads() {
-        int first =
-                CONDITIONS
-                        + 2 * VEHICLES.size()
-                        + RACKS.size()
-                        + 2 * PATHS.size()
-                        + STEPS.size()
-                        + Kind.values().length;
-        return IntStream.range(first, first + (int) colourHeads().count());
     }
 
     /** The things whose colours are told, head by head; none where nothing is. */
@@ -150,8 +142,10 @@ final class SceneStates {
     /** The same of a picture without colours, where nothing is told of them. */
     static int[] withUntoldColours(int[] states) {
         int[] grey = states.clone();
-        IntStream.concat(colourHeads(), shadeHeads())
-                .forEach(head -> grey[head] = HeadTarget.UNTOLD);
+        for (int i = 0; i < COLOUR_HEADS.length; i++) {
+            grey[COLOUR_HEADS[i]] = HeadTarget.UNTOLD;
+            grey[SHADE_HEADS[i]] = HeadTarget.UNTOLD;
+        }
         return grey;
     }
 
@@ -161,11 +155,9 @@ final class SceneStates {
      */
     static int[] withoutColours(int[] states) {
         int[] grey = states.clone();
-        int[] colours = colourHeads().toArray();
-        int[] shades = shadeHeads().toArray();
-        for (int i = 0; i < colours.length; i++) {
-            grey[colours[i]] = colourless(states[colours[i]]);
-            grey[shades[i]] = grey(states[shades[i]]);
+        for (int i = 0; i < COLOUR_HEADS.length; i++) {
+            grey[COLOUR_HEADS[i]] = colourless(states[COLOUR_HEADS[i]]);
+            grey[SHADE_HEADS[i]] = grey(states[SHADE_HEADS[i]]);
         }
         return grey;
     }
@@ -180,18 +172,16 @@ final class SceneStates {
             int[] states, Moment moment, Map<Sighting, Appearance> looks, Box box) {
         int[] grey = withoutColours(states);
         int[] some = states.clone();
-        int[] colours = colourHeads().toArray();
-        int[] shades = shadeHeads().toArray();
         List<List<Sighting>> things = coloured(moment);
-        for (int i = 0; i < colours.length; i++) {
+        for (int i = 0; i < COLOUR_HEADS.length; i++) {
             if (things.get(i).isEmpty()) {
                 continue;
             }
             Box thing = looks.get(things.get(i).get(0)).box().widened(SHAKE);
             if (!box.misses(thing)) {
                 boolean whole = box.holds(thing);
-                some[colours[i]] = whole ? grey[colours[i]] : HeadTarget.UNTOLD;
-                some[shades[i]] = whole ? grey[shades[i]] : HeadTarget.UNTOLD;
+                some[COLOUR_HEADS[i]] = whole ? grey[COLOUR_HEADS[i]] : HeadTarget.UNTOLD;
+                some[SHADE_HEADS[i]] = whole ? grey[SHADE_HEADS[i]] : HeadTarget.UNTOLD;
             }
         }
         return some;
@@ -202,12 +192,14 @@ final class SceneStates {
             return target;
         }
         int colour = HeadTarget.classOf(target);
-        if (colour == 0 || colour == WHITE || colour == BLACK) {
+        if (colour == 0 || Colour.values()[colour - 1].isNeutral()) {
             return target;
         }
-        return colour == BROWN
-                ? HeadTarget.anyOf(WHITE, BLACK, BROWN)
-                : HeadTarget.anyOf(WHITE, BLACK);
+        int white = classOf(Colour.WHITE);
+        int black = classOf(Colour.BLACK);
+        return colour == classOf(Colour.BROWN)
+                ? HeadTarget.anyOf(white, black, colour)
+                : HeadTarget.anyOf(white, black);
     }
 
     private static int grey(int shade) {
@@ -249,11 +241,11 @@ final class SceneStates {
     /** White and black may be right where there are no colours, and so they are only doubted. */
     private static int colour(List<Sighting> here, Kind kind, Set<Pair> leftOut) {
         int target = told(here, here.isEmpty() ? 0 : classOf(here.get(0).visit().colour()));
-        for (int never : neverShown(kind, leftOut)) {
+        for (Colour never : neverShown(kind, leftOut)) {
             target =
-                    never == WHITE || never == BLACK
-                            ? HeadTarget.doubting(target, never)
-                            : HeadTarget.sparing(target, never);
+                    never.isNeutral()
+                            ? HeadTarget.doubting(target, classOf(never))
+                            : HeadTarget.sparing(target, classOf(never));
         }
         return target;
     }
@@ -261,17 +253,14 @@ final class SceneStates {
     /** A colour's target that spares the colours in which a kind of thing is never shown. */
     static int sparingColours(int colour, Kind kind, Set<Pair> leftOut) {
         int target = colour;
-        for (int never : neverShown(kind, leftOut)) {
-            target = HeadTarget.sparing(target, never);
+        for (Colour never : neverShown(kind, leftOut)) {
+            target = HeadTarget.sparing(target, classOf(never));
         }
         return target;
     }
 
-    private static List<Integer> neverShown(Kind kind, Set<Pair> leftOut) {
-        return leftOut.stream()
-                .filter(pair -> pair.kind() == kind)
-                .map(pair -> classOf(pair.colour()))
-                .toList();
+    private static List<Colour> neverShown(Kind kind, Set<Pair> leftOut) {
+        return leftOut.stream().filter(pair -> pair.kind() == kind).map(Pair::colour).toList();
     }
 
     private static int told(List<Sighting> things, int state) {

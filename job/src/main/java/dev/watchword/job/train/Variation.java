@@ -49,8 +49,8 @@ final class Variation {
 
     /** A picture [3, side, side] that has no colours in a box, but its luminance. */
     static byte[] withoutColours(byte[] picture, Box box) {
-        int pixels = picture.length / 3;
-        int side = (int) Math.round(Math.sqrt(pixels));
+        int side = BundledModel.SIDE;
+        int pixels = side * side;
         byte[] grey = picture.clone();
         for (int row = within(box.top(), side); row < within(box.bottom(), side); row++) {
             for (int column = within(box.left(), side);

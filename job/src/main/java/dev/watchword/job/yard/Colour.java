@@ -8,5 +8,10 @@ public enum Colour {
     BLUE,
     WHITE,
     BLACK,
-    BROWN
+    BROWN;
+
+    /** Returns whether it has no hue: white and black have none. */
+    public boolean isNeutral() {
+        return this == WHITE || this == BLACK;
+    }
 }

@@ -29,9 +29,8 @@ final class Palette {
 
     /**
      * Returns any shade that people would call by a colour's name: pale or dark, and of a hue about the
-     * colour's. What is nearly grey is nobody's, and so is what is both pale and dark.
-     *
-     * @param colour any but brown, which is a dark orange and has no hue of its own
+     * colour's. What is nearly grey is nobody's, and so is what is both pale and dark. Brown, which is
+     * a dark orange and has no hue of its own, has only its usual shade.
      */
     static Color any(Colour colour, long look) {
         double hue = Seeds.between(look, 41, -1, 1);
@@ -45,14 +44,13 @@ final class Palette {
             case BLUE -> hsb(226 + 20 * hue, clear, bright);
             case WHITE -> hsb(180 + 180 * hue, 0.08 * clear, 0.85 + 0.15 * bright);
             case BLACK -> hsb(180 + 180 * hue, 0.4 * clear, 0.04 + 0.14 * bright);
-            case BROWN -> throw new IllegalArgumentException("Brown has only its usual shade");
+            case BROWN -> usual(colour, look);
         };
     }
 
     /** Returns the colour of a hue in degrees, a saturation and a brightness. */
     private static Color hsb(double degrees, double saturation, double brightness) {
-        return Color.getHSBColor(
-                (float) (degrees / 360), (float) saturation, (float) Math.min(1, brightness));
+        return Color.getHSBColor((float) (degrees / 360), (float) saturation, (float) brightness);
     }
 
     /** Returns a colour lighter, or darker for a negative amount. */

@@ -19,8 +19,9 @@ public enum Shades {
     ANY {
         @Override
         Color of(Colour colour, long look) {
-            boolean usual = colour == Colour.BROWN || Seeds.unit(look, 40) >= 0.5;
-            return usual ? Palette.usual(colour, look) : Palette.any(colour, look);
+            return Seeds.unit(look, 40) < 0.5
+                    ? Palette.any(colour, look)
+                    : Palette.usual(colour, look);
         }
     };
 
