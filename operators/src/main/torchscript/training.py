@@ -69,8 +69,8 @@ def shade_losses(self, shades: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]
     apart = shades - exact
     return (apart * apart).sum(1), (apart.abs().amax([1]) < 0.2).to(6)
 
-def state_loss(self, tokens: Tensor, head: Tensor, palette: Tensor, sizes: Tensor, kinds: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
-    """How badly linear heads tell a picture's state from its vision tokens [F, C, D]. Gives the loss and the shares that are right; targets [F, heads]. The kinds are those of HeadKind."""
+def state_loss(self, tokens: Tensor, head: Tensor, palette: Tensor, sizes: Tensor, kinds: Tensor, shades: float, targets: Tensor) -> Tuple[Tensor, Tensor]:
+    """How badly linear heads tell a picture's state from its vision tokens [F, C, D]. Gives the loss and the shares that are right; targets [F, heads]. The kinds are those of HeadKind; a shade counts `shades` times."""
     x = torch.rms_norm(tokens.to(6).mean(1), [tokens.size(2)], None, 1e-5)
     scores = torch.linear(x, head)
     loss = torch.zeros([], device=x.device)
@@ -82,7 +82,8 @@ def state_loss(self, tokens: Tensor, head: Tensor, palette: Tensor, sizes: Tenso
         if kind == 1:
             part = torch.linear(part, palette)
         if kind == 2:
-            losses, rights = self.shade_losses(part, target)
+            apart, rights = self.shade_losses(part, target)
+            losses = shades * apart
         else:
             losses, rights = self.class_losses(part, target)
         told = (target >= 0).to(6)
@@ -126,7 +127,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads, share of the events that they tell, loss of the moment heads, share of the moments that they tell, share of the things of which they tell whether they came after the other one, share of the tokens that tell in which stream something was].
 
     numbers: the network's [..], the batch's [B, K, Q, S, T, L], the sizes of the state heads and of the event heads, and of which kind the state heads are
-    reals: [vision epsilon, language epsilon, weights of the state heads', the event heads' and the moment heads' loss, strengths of the codes of positions and of names], and how often what each event head tells counts against nothing
+    reals: [vision epsilon, language epsilon, weights of the state heads', the event heads' and the moment heads' loss, strengths of the codes of positions and of names, how much a shade counts among the states], and how often what each event head tells counts against nothing
     weights: the network's in the order in which it takes them, and last the state heads' [A, D], the palette [classes, size], the event heads' [E, D], and what tells moments [M, D], what came later [2, D], and in which stream something was [O, D]
     constants: rotary frequencies, mean and deviation of pixels [3, 1, 1]
     pictures: bytes [F, 3, S, S], shifts, gains, the states [F, heads]
@@ -214,7 +215,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
             if L > 1:
                 named = (with_each[:, :, :L] * history[7].unsqueeze(2)).sum(1).to(dtype)
 
-    state, told = self.state_loss(tokens, states, palette, numbers[2], numbers[4], pictures[3])
+    state, told = self.state_loss(tokens, states, palette, numbers[2], numbers[4], float(reals[0][7]), pictures[3])
     if Q == 0:
         nothing_asked = torch.zeros([], device=state.device)
         return [state * reals[0][2], nothing_asked, state, torch.zeros([1, 1]), told, tokens, nothing_asked, nothing_asked, nothing_asked, nothing_asked, nothing_asked, nothing_asked]

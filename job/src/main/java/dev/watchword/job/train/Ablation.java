@@ -97,13 +97,13 @@ public final class Ablation {
                                         seeing(),
                                         steps,
                                         1.5e-3,
-                                        new SideWeights(1, 0, 0)),
+                                        new SideWeights(1, 0, 0, 0)),
                                 new Stage(
                                         Lesson.ANSWERING,
                                         PARTS,
                                         steps,
                                         1e-3,
-                                        new SideWeights(0.3, 0, 0))));
+                                        new SideWeights(0.3, 0, 0, 0))));
         Training training =
                 new Training(
                         plan,

@@ -49,7 +49,7 @@ record Measurement(double share, int questions) {
                                         heads(scope, model, List.of(SceneEvents.times())),
                                         heads(scope, model, List.of(2)),
                                         heads(scope, model, List.of(CombinedBatches.OWNERS))),
-                                new SideWeights(0, 0, 0),
+                                new SideWeights(0, 0, 0, 0),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 Precision.FLOAT32)) {
             QuestionWriter writer = new QuestionWriter(Population.allPairs());

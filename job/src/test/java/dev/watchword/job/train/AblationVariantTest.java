@@ -57,7 +57,7 @@ class AblationVariantTest {
                                         heads(scope, model, List.of(72), random),
                                         heads(scope, model, List.of(2), random),
                                         heads(scope, model, List.of(100), random)),
-                                new SideWeights(0, 0, 0),
+                                new SideWeights(0, 0, 0, 0),
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 Precision.FLOAT32)) {
             network.weights().values().forEach(weight -> weight.wantGradient(true));

@@ -60,7 +60,7 @@ class TrainingLogTest {
     void ofSeveralYardsItTellsWhichWereFound() {
         List<String> lines = new ArrayList<>();
         Stage stage =
-                new Stage(Lesson.REMEMBERING, Set.of("decoder"), 1, 1, new SideWeights(0, 1, 1));
+                new Stage(Lesson.REMEMBERING, Set.of("decoder"), 1, 1, new SideWeights(0, 0, 1, 1));
         new TrainingLog(folder, lines::add)
                 .step(stage, 0, 7, List.of("which-yard", "which-yard"), RESULT, 4);
         assertThat(lines.get(0))
@@ -92,7 +92,7 @@ class TrainingLogTest {
         for (Lesson lesson : Lesson.values()) {
             List<String> asked = lesson.asks() ? List.of("past", "order") : List.of();
             log.step(
-                    new Stage(lesson, Set.of(), 1, 1e-3, new SideWeights(1, 1, 1)),
+                    new Stage(lesson, Set.of(), 1, 1e-3, new SideWeights(1, 1, 1, 1)),
                     0,
                     7,
                     asked,

@@ -62,7 +62,7 @@ class TrainingTest {
     }
 
     private static TrainingPlan plan(int steps) {
-        SideWeights histories = new SideWeights(0, 1, 0.5);
+        SideWeights histories = new SideWeights(0, 0, 1, 0.5);
         return new TrainingPlan(
                 5,
                 1,
@@ -71,7 +71,7 @@ class TrainingTest {
                 TrainingPlan.LEFT_OUT,
                 NetworkShape.BUNDLED,
                 List.of(
-                        new Stage(Lesson.SEEING, SEEING, steps, 1e-3, new SideWeights(1, 0, 0)),
+                        new Stage(Lesson.SEEING, SEEING, steps, 1e-3, new SideWeights(1, 1, 0, 0)),
                         new Stage(
                                 Lesson.ANSWERING,
                                 Set.of(
@@ -82,7 +82,7 @@ class TrainingTest {
                                         "decoder"),
                                 steps,
                                 1e-3,
-                                new SideWeights(0.3, 0, 0)),
+                                new SideWeights(0.3, 1, 0, 0)),
                         new Stage(Lesson.NOTICING, Set.of("decoder"), steps, 1e-3, histories),
                         new Stage(Lesson.REMEMBERING, Set.of("decoder"), steps, 1e-3, histories)));
     }

@@ -85,9 +85,10 @@ public final class BatchLoss implements AutoCloseable {
                             (float) sideWeights.events(),
                             (float) sideWeights.moments(),
                             (float) config.positionCode(),
-                            (float) config.nameCode()
+                            (float) config.nameCode(),
+                            (float) sideWeights.shades()
                         },
-                        7);
+                        8);
         this.emphasis = scope.floats(heads.emphasis(), heads.emphasis().length);
     }
 

@@ -44,6 +44,7 @@ class BatchLossTest {
     private static final List<HeadKind> KINDS =
             List.of(HeadKind.CLASSES, HeadKind.POINT, HeadKind.SHADE);
     private static final float[] EMPHASIS = {8};
+    private static final int SHADES = 3;
 
     private final SplittableRandom random = new SplittableRandom(7);
 
@@ -432,7 +433,7 @@ class BatchLossTest {
         assertThat(measure(batch, 1).statesRight()[2]).isEqualTo(1);
         batch.states()[0][2] = HeadTarget.shade(51, 102, 255);
         assertThat(measure(batch, 1).stateLoss())
-                .isCloseTo((0.04f + 0.16f + 1) / HEADS.size(), within(1e-5f));
+                .isCloseTo(SHADES * (0.04f + 0.16f + 1) / HEADS.size(), within(1e-5f));
         assertThat(measure(batch, 1).statesRight()[2]).isEqualTo(0);
     }
 
@@ -568,7 +569,7 @@ class BatchLossTest {
         return new BatchLoss(
                 network,
                 new SideHeads(heads, palette, events, EMPHASIS, moments, order, owners),
-                new SideWeights(stateWeight, 0, 1),
+                new SideWeights(stateWeight, SHADES, 0, 1),
                 pixels,
                 precision);
     }
