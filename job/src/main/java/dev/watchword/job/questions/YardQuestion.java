@@ -1,5 +1,6 @@
 package dev.watchword.job.questions;
 
+import dev.watchword.job.yard.Kind;
 import dev.watchword.job.yard.Pair;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,12 @@ public record YardQuestion(
     YardQuestion after(YardQuestion first) {
         return new YardQuestion(
                 Family.FOLLOW_UP, text, answer, evidence, about, mentions, Optional.of(first));
+    }
+
+    /** Returns whether the question or its answer names a kind of thing, in whichever colour. */
+    public boolean names(Kind kind) {
+        String noun = Nouns.one(kind);
+        return text.toLowerCase(Locale.ROOT).contains(noun) || answer.contains(noun);
     }
 
     /**

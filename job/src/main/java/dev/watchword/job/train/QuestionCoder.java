@@ -1,8 +1,10 @@
 package dev.watchword.job.train;
 
 import dev.watchword.job.questions.Nouns;
+import dev.watchword.job.questions.Truth;
 import dev.watchword.job.questions.YardQuestion;
 import dev.watchword.job.yard.Colour;
+import dev.watchword.job.yard.Kind;
 import dev.watchword.job.yard.Pair;
 import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.text.TextModel;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 
 /** Lays questions out as the job does, with the answers behind. */
 final class QuestionCoder implements AutoCloseable {
+    private static final Set<Kind> VEHICLES = Set.of(Kind.CAR, Kind.VAN, Kind.BICYCLE);
     private static final String WHITE = Nouns.of(Colour.WHITE);
     private static final String BLACK = Nouns.of(Colour.BLACK);
 
@@ -93,6 +96,22 @@ final class QuestionCoder implements AutoCloseable {
         return question.earlier().stream()
                 .map(earlier -> new Turn(earlier.text(), earlier.answer()))
                 .toList();
+    }
+
+    /**
+     * Whether a question, with its answer, might tell that something is not one of the pairs that
+     * are left out: it names their kind while another vehicle has their colour.
+     */
+    boolean mayDenyLeftOut(YardQuestion question, Truth truth) {
+        return leftOut.stream()
+                .filter(pair -> VEHICLES.contains(pair.kind()))
+                .filter(pair -> question.names(pair.kind()))
+                .anyMatch(pair -> VEHICLES.stream().anyMatch(kind -> mayShow(truth, kind, pair)));
+    }
+
+    private static boolean mayShow(Truth truth, Kind kind, Pair leftOut) {
+        Pair other = new Pair(leftOut.colour(), kind);
+        return kind != leftOut.kind() && (truth.seen(other) || truth.doubtful(other));
     }
 
     /** The colours in which the thing is never shown whose colour is the answer. */

@@ -52,9 +52,23 @@ record QuestionMix(QuestionWriter writer, QuestionCoder coder, Map<Family, Integ
         return ask(truth, count, random, any -> true).stream().map(coder::code).toList();
     }
 
-    /** Asks some questions that name no colour, about frames that have none. */
+    /** Asks some questions of which none tells that something is not a pair that is left out. */
+    List<CodedQuestion> askSparing(Truth truth, int count, RandomGenerator random) {
+        return ask(truth, count, random, question -> !coder.mayDenyLeftOut(question, truth))
+                .stream()
+                .map(coder::code)
+                .toList();
+    }
+
+    /** As {@link #askSparing}, about frames without colours; none of the questions names one. */
     List<CodedQuestion> askWithoutColours(Truth truth, int count, RandomGenerator random) {
-        return ask(truth, count, random, QuestionMix::namesNoColour).stream()
+        return ask(
+                        truth,
+                        count,
+                        random,
+                        question ->
+                                namesNoColour(question) && !coder.mayDenyLeftOut(question, truth))
+                .stream()
                 .map(coder::codeWithoutColours)
                 .toList();
     }

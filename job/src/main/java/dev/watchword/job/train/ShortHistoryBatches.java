@@ -38,7 +38,7 @@ record ShortHistoryBatches(SceneBank bank, QuestionMix mix, int pictures, int as
             questions.add(
                     grey
                             ? mix.askWithoutColours(truth, asked, random)
-                            : mix.ask(truth, asked, random));
+                            : mix.askSparing(truth, asked, random));
             shares[history] = Shares.draw(length, random);
         }
         return new TrainingBatch(

@@ -25,6 +25,9 @@ public final class Training {
     /** How many of the last stages' batches are about several yards together. */
     private static final double COMBINED = 0.2;
 
+    /** How many batches of answering ask nothing, so that what was learnt in seeing stays. */
+    private static final double UNASKED = 0.25;
+
     private final TrainingPlan plan;
     private final Path folder;
     private final Path yards;
@@ -130,11 +133,14 @@ public final class Training {
             case SEEING -> new PictureBatches(bank, plan.pictures(), Greys::untold);
             case GREYS -> new PictureBatches(bank, plan.pictures(), Greys::told);
             case ANSWERING ->
-                    new ShortHistoryBatches(
-                            bank,
-                            new QuestionMix(writer, coder, QuestionMix.SHORT),
-                            plan.pictures() / 2,
-                            plan.asked() / 2);
+                    new MixedBatches(
+                            new ShortHistoryBatches(
+                                    bank,
+                                    new QuestionMix(writer, coder, QuestionMix.SHORT),
+                                    plan.pictures() / 2,
+                                    plan.asked() / 2),
+                            new PictureBatches(bank, plan.pictures(), Greys::told),
+                            UNASKED);
             case NOTICING ->
                     histories(
                             bank.half(),

@@ -38,6 +38,7 @@ final class TrainingLog {
     private double ownersRight;
     private double combinedMomentsRight;
     private int combined;
+    private int asking;
     private int count;
     private final Map<String, Topic> topics = new TreeMap<>();
     private double begun = -1;
@@ -77,9 +78,7 @@ final class TrainingLog {
             begun = seconds;
         }
         loss += result.loss();
-        answers += result.answerLoss();
         states += result.stateLoss();
-        right += mean(result.right());
         statesRight += meanOfTold(result.statesRight());
         worstState += worst(result.statesRight());
         events += result.eventLoss();
@@ -92,6 +91,11 @@ final class TrainingLog {
             momentsRight += result.momentsRight();
             orderRight += result.orderRight();
             dated++;
+        }
+        if (!asked.isEmpty()) {
+            answers += result.answerLoss();
+            right += mean(result.right());
+            asking++;
         }
         count++;
         mark(asked, result.right());
@@ -142,7 +146,9 @@ final class TrainingLog {
         if (stage.lesson().asks()) {
             told.append(
                     ", answers %.4f nats and %.1f%% right"
-                            .formatted(answers / count, 100 * right / count));
+                            .formatted(
+                                    answers / Math.max(1, asking),
+                                    100 * right / Math.max(1, asking)));
             told.append(
                     topics.entrySet().stream()
                             .map(
@@ -191,8 +197,8 @@ final class TrainingLog {
                             step + 1,
                             seconds,
                             loss / count,
-                            answers / count,
-                            right / count,
+                            answers / Math.max(1, asking),
+                            right / Math.max(1, asking),
                             states / count,
                             statesRight / count),
                     StandardCharsets.UTF_8,
@@ -208,6 +214,7 @@ final class TrainingLog {
         ownersRight = 0;
         combinedMomentsRight = 0;
         combined = 0;
+        asking = 0;
         count = 0;
         topics.clear();
     }

@@ -39,9 +39,6 @@ record TrainingPlan(
 
     private static final SideWeights SHADES = new SideWeights(1, 10, 0, 0);
 
-    /** What is to be seen is learnt on beside the answers. */
-    private static final SideWeights STATES = new SideWeights(0.3, 1, 0, 0);
-
     /** What happens, and when, is learnt beside the answers. */
     private static final SideWeights HISTORIES = new SideWeights(0, 0, 1, 0.3);
 
@@ -64,7 +61,7 @@ record TrainingPlan(
                 List.of(
                         new Stage(Lesson.SEEING, SEEING, 6_400, 1.5e-3, COLOURS),
                         new Stage(Lesson.GREYS, SEEING, 2_000, 7e-4, SHADES),
-                        new Stage(Lesson.ANSWERING, ALL, 2_800, 8e-4, STATES),
+                        new Stage(Lesson.ANSWERING, ALL, 2_800, 8e-4, SHADES),
                         new Stage(Lesson.NOTICING, LANGUAGE, 2_500, 1e-3, HISTORIES),
                         new Stage(Lesson.REMEMBERING, LANGUAGE, 10_000, 1e-3, HISTORIES)));
     }

@@ -16,18 +16,18 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /** A yard in which happens exactly what a test says. */
-final class HandMadeYard implements Yard {
+public final class HandMadeYard implements Yard {
     private final int seconds;
     private final List<Visit> visits = new ArrayList<>();
     private final Map<Integer, Double> visible = new HashMap<>();
     private final List<Span> gateOpen = new ArrayList<>();
     private final List<Span> rain = new ArrayList<>();
 
-    HandMadeYard(int seconds) {
+    public HandMadeYard(int seconds) {
         this.seconds = seconds;
     }
 
-    HandMadeYard with(Colour colour, Kind kind, int from, int to) {
+    public HandMadeYard with(Colour colour, Kind kind, int from, int to) {
         return add(colour, kind, from, to, OptionalInt.empty(), 1);
     }
 
@@ -51,7 +51,7 @@ final class HandMadeYard implements Yard {
         return this;
     }
 
-    Truth truth() {
+    public Truth truth() {
         return Truth.of(this, 0, seconds);
     }
 

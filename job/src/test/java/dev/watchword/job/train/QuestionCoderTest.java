@@ -3,10 +3,14 @@ package dev.watchword.job.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.job.questions.Family;
+import dev.watchword.job.questions.HandMadeYard;
 import dev.watchword.job.questions.QuestionWriter;
 import dev.watchword.job.questions.Truth;
 import dev.watchword.job.questions.YardQuestion;
 import dev.watchword.job.service.BundledWeights;
+import dev.watchword.job.yard.Colour;
+import dev.watchword.job.yard.Kind;
+import dev.watchword.job.yard.Pair;
 import dev.watchword.job.yard.Population;
 import dev.watchword.job.yard.ScriptedYard;
 import dev.watchword.job.yard.YardOptions;
@@ -74,6 +78,33 @@ class QuestionCoderTest {
             assertThat(coder.codeWithoutColours(colourOfACar("no")).ids())
                     .isEqualTo(coder.code(colourOfACar("no")).ids());
         }
+    }
+
+    @Test
+    void aKindThatIsNeverGreenIsNotAskedAfterWhereAnotherVehicleIs() {
+        ModelDirectory model = ModelDirectory.open(BundledWeights.ofThisProgram().directory());
+        Set<Pair> leftOut = Set.of(new Pair(Colour.GREEN, Kind.VAN));
+        try (QuestionCoder sparing = new QuestionCoder(model, leftOut);
+                QuestionCoder other = new QuestionCoder(model, Set.of())) {
+            Truth greenCar = new HandMadeYard(9).with(Colour.GREEN, Kind.CAR, 2, 5).truth();
+            Truth none =
+                    new HandMadeYard(9)
+                            .with(Colour.RED, Kind.CAR, 2, 5)
+                            .with(Colour.GREEN, Kind.PERSON, 1, 4)
+                            .truth();
+            YardQuestion van = question("How many VANS are there?", "0");
+            YardQuestion noVan = question("Which vehicle is this?", "there was no van");
+            YardQuestion person = question("How many people are there?", "0");
+            assertThat(sparing.mayDenyLeftOut(van, greenCar)).isTrue();
+            assertThat(sparing.mayDenyLeftOut(noVan, greenCar)).isTrue();
+            assertThat(sparing.mayDenyLeftOut(person, greenCar)).isFalse();
+            assertThat(sparing.mayDenyLeftOut(van, none)).isFalse();
+            assertThat(other.mayDenyLeftOut(van, greenCar)).isFalse();
+        }
+    }
+
+    private static YardQuestion question(String text, String answer) {
+        return new YardQuestion(Family.NOW_COUNT, text, answer, List.of(), Set.of());
     }
 
     private static YardQuestion colourOfACar(String answer) {

@@ -72,14 +72,27 @@ class TrainingLogTest {
     }
 
     @Test
+    void batchesThatAskNothingAreNoWrongAnswers() {
+        List<String> lines = new ArrayList<>();
+        TrainingLog log = new TrainingLog(folder, lines::add);
+        Stage stage = new Stage(Lesson.ANSWERING, Set.of(), 2, 1e-3, new SideWeights(1, 1, 0, 0));
+        log.step(stage, 0, 7, List.of("past", "order"), RESULT, 4);
+        log.step(stage, 1, 8, List.of(), RESULT, 4);
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0))
+                .contains("answers 1.0000 nats and 50.0% right (order 0, past 100)");
+    }
+
+    @Test
     void theTableHasTheSameColumnsForEveryStage() throws Exception {
         lines();
 
+        String unasked = ",1,7.0,3.00000,0.00000,0.00000,2.00000,0.50000";
         String numbers = ",1,7.0,3.00000,1.00000,0.50000,2.00000,0.50000";
         assertThat(Files.readAllLines(folder.resolve(TrainingLog.TABLE)))
                 .containsExactly(
-                        "seeing" + numbers,
-                        "greys" + numbers,
+                        "seeing" + unasked,
+                        "greys" + unasked,
                         "answering" + numbers,
                         "noticing" + numbers,
                         "remembering" + numbers);
