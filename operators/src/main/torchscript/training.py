@@ -123,6 +123,39 @@ def told_loss(self, words: Tensor, head: Tensor, targets: Tensor, apart: int) ->
     loss = torch.cross_entropy_loss(scores, targets, None, 2, -1, 0.) / count
     return loss, (((scores.argmax(1) - targets).abs() <= apart).to(6) * told).sum() / count
 
+def before_fusion(self, features: Tensor, compressor: List[Tensor], compressor_heads: int, projector: List[Tensor], grid: int) -> Tuple[Tensor, Tensor]:
+    """Vision tokens [F, C, D] of features, and what pre-fusion sees, patches and tokens [F, P + C, D]. Without a compressor's weights features are pooled; where the grid is 0, every patch is a token and pre-fusion sees nothing."""
+    patches = self.project(features, projector)
+    if grid == 0:
+        return patches, patches[:, :0]
+    if len(compressor) == 0:
+        compressed = self.pool(features, grid)
+    else:
+        compressed = self.compress(features, compressor, compressor_heads)[0]
+    tokens = self.project(compressed, projector)
+    return tokens, torch.cat([patches, tokens], 1)
+
+def with_names(self, frames: Tensor, words: Tensor, places: Tensor, strength: float) -> Tensor:
+    """Adds to frames [B, M, D] the code of the name that stands before them: names of words [B, K, W, D] at places [B, K, W] among the frames."""
+    M, D = frames.size(1), frames.size(2)
+    begins = places[:, :, 0].unsqueeze(1)
+    owner = (torch.arange(M, device=frames.device).view([1, M, 1]) >= begins).to(4).sum([2]) - 1
+    codes = self.name_code(words).gather(1, owner.unsqueeze(2).expand([-1, -1, D]))
+    return (frames.to(6) + strength * codes).to(frames.dtype)
+
+def as_counted(self, scores: Tensor, labels: Tensor, words: List[Tensor]) -> Tensor:
+    """Scores [N, V] of the next word, changed so that spared words take no part, doubted ones count a twentieth, and one that is as right as its label adds to it. For each of these three `words` has at which of the N and which word."""
+    if words[0].size(0) > 0:
+        scores[words[0], words[1]] = -1e4
+    if words[2].size(0) > 0:
+        scores[words[2], words[3]] = scores[words[2], words[3]] - 3.
+    if words[4].size(0) > 0:
+        answered = labels.index_select(0, words[4])
+        either = torch.logaddexp(scores[words[4], answered], scores[words[4], words[5]])
+        scores[words[4], answered] = either
+        scores[words[4], words[5]] = -1e4
+    return scores
+
 def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[Tensor], constants: List[Tensor], pictures: List[Tensor], text: List[Tensor], history: List[Tensor], moments: List[Tensor]) -> List[Tensor]:
     """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads, share of the events that they tell, loss of the moment heads, share of the moments that they tell, share of the things of which they tell whether they came after the other one, share of the tokens that tell in which stream something was].
 
@@ -171,17 +204,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     # Pictures to patches, and to what stands for them before pre-fusion.
     pixels = self.augmented(pictures[0], pictures[1], pictures[2], constants[1], constants[2])
     features = self.features(pixels, tower, tower_layers, vision_heads, vision_epsilon, quick)
-    patches = self.project(features, projector)
-    if compressed_grid == 0:
-        tokens = patches
-        sequence = patches[:, :0]
-    else:
-        if compressor_weights == 0:
-            compressed = self.pool(features, compressed_grid)
-        else:
-            compressed = self.compress(features, compressor, compressor_heads)[0]
-        tokens = self.project(compressed, projector)
-        sequence = torch.cat([patches, tokens], 1)
+    tokens, sequence = self.before_fusion(features, compressor, compressor_heads, projector, compressed_grid)
     F, C, D = tokens.size()
     V = sequence.size(1)
 
@@ -233,11 +256,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
         frames = self.placed(frames, frame_positions, float(reals[0][5]))
     if L > 1 and float(reals[0][6]) > 0.:
         words = self.embed(table, ids[:, 1:L]).view([B, K, -1, D])
-        begins = history[8].view([B, 1, K, -1])[:, :, :, 0]
-        places = torch.arange(M, device=ids.device).view([1, M, 1])
-        owner = (places >= begins).to(4).sum([2]) - 1
-        codes = self.name_code(words).gather(1, owner.unsqueeze(2).expand([-1, -1, D]))
-        frames = (frames.to(6) + float(reals[0][6]) * codes).to(frames.dtype)
+        frames = self.with_names(frames, words, history[8].view([B, K, -1]), float(reals[0][6]))
     begun = fused[:, :1]
     if T > 0:
         begun = begun.index_select(0, history[6])
@@ -285,15 +304,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     counts = text[2][:, L:]
     labels = torch.cat([ids[:, L + 1:], torch.zeros([B, 1], dtype=4, device=ids.device)], 1)
     scores = scores.flatten(0, 1)
-    if text[4].size(0) > 0:
-        scores[text[4], text[5]] = -1e4
-    if text[6].size(0) > 0:
-        scores[text[6], text[7]] = scores[text[6], text[7]] - 3.
-    if text[8].size(0) > 0:
-        answered = labels.flatten().index_select(0, text[8])
-        either = torch.logaddexp(scores[text[8], answered], scores[text[8], text[9]])
-        scores[text[8], answered] = either
-        scores[text[8], text[9]] = -1e4
+    scores = self.as_counted(scores, labels.flatten(), text[4:])
     losses = torch.cross_entropy_loss(scores, labels.flatten(), None, 0, -100, 0.)
     answers = (losses * counts.flatten()).sum() / counts.sum().clamp(1e-6)
     wrong = (scores.argmax(1) != labels.flatten()).logical_and(counts.flatten() > 0).view([B, Q, S]).any(2)
