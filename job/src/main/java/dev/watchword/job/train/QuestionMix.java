@@ -40,8 +40,8 @@ record QuestionMix(QuestionWriter writer, QuestionCoder coder, Map<Family, Integ
                     Family.PAST, 24,
                     Family.ORDER, 20,
                     Family.EVENT_COUNT, 34,
-                    Family.UNANSWERABLE, 6,
-                    Family.WAIT_UNTIL, 6,
+                    Family.UNANSWERABLE, 8,
+                    Family.WAIT_UNTIL, 10,
                     Family.FOLLOW_UP, 10);
 
     private static final int ATTEMPTS = 40;
