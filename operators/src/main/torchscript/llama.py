@@ -326,7 +326,7 @@ def name_code(self, words: Tensor) -> Tensor:
     return code / float(n) ** 0.5
 
 def named(self, tokens: Tensor, code: Tensor, strength: float) -> Tensor:
-    """Vision tokens [T, D] with the code [D] of their stream's name added."""
+    """Vision tokens [.., D] with the code of their stream's name added, one for all [D] or one for each [.., D]."""
     return (tokens.to(6) + strength * code).to(tokens.dtype)
 
 def embed(self, table: Tensor, ids: Tensor) -> Tensor:

@@ -141,7 +141,7 @@ def with_names(self, frames: Tensor, words: Tensor, places: Tensor, strength: fl
     begins = places[:, :, 0].unsqueeze(1)
     owner = (torch.arange(M, device=frames.device).view([1, M, 1]) >= begins).to(4).sum([2]) - 1
     codes = self.name_code(words).gather(1, owner.unsqueeze(2).expand([-1, -1, D]))
-    return (frames.to(6) + strength * codes).to(frames.dtype)
+    return self.named(frames, codes, strength)
 
 def as_counted(self, scores: Tensor, labels: Tensor, words: List[Tensor]) -> Tensor:
     """Scores [N, V] of the next word, changed so that spared words take no part, doubted ones count a twentieth, and one that is as right as its label adds to it. For each of these three `words` has at which of the N and which word."""

@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 
 /** Lays questions out as the job does, with the answers behind. */
 final class QuestionCoder implements AutoCloseable {
-    private static final Set<Kind> VEHICLES = Set.of(Kind.CAR, Kind.VAN, Kind.BICYCLE);
     private static final String WHITE = Nouns.of(Colour.WHITE);
     private static final String BLACK = Nouns.of(Colour.BLACK);
 
@@ -100,13 +99,16 @@ final class QuestionCoder implements AutoCloseable {
 
     /**
      * Whether a question, with its answer, might tell that something is not one of the pairs that
-     * are left out: it names their kind while another vehicle has their colour.
+     * are left out: it names their kind while something else on wheels has their colour.
      */
     boolean mayDenyLeftOut(YardQuestion question, Truth truth) {
         return leftOut.stream()
-                .filter(pair -> VEHICLES.contains(pair.kind()))
+                .filter(pair -> Kind.ON_WHEELS.contains(pair.kind()))
                 .filter(pair -> question.names(pair.kind()))
-                .anyMatch(pair -> VEHICLES.stream().anyMatch(kind -> mayShow(truth, kind, pair)));
+                .anyMatch(
+                        pair ->
+                                Kind.ON_WHEELS.stream()
+                                        .anyMatch(kind -> mayShow(truth, kind, pair)));
     }
 
     private static boolean mayShow(Truth truth, Kind kind, Pair leftOut) {

@@ -8,6 +8,7 @@ import dev.watchword.job.questions.YardQuestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -49,38 +50,40 @@ record QuestionMix(QuestionWriter writer, QuestionCoder coder, Map<Family, Integ
 
     /** Asks some questions; where a family has none, another is tried. */
     List<CodedQuestion> ask(Truth truth, int count, RandomGenerator random) {
-        return ask(truth, count, random, any -> true).stream().map(coder::code).toList();
+        return ask(truth, count, random, any -> true, coder::code);
     }
 
     /** Asks some questions of which none tells that something is not a pair that is left out. */
     List<CodedQuestion> askSparing(Truth truth, int count, RandomGenerator random) {
-        return ask(truth, count, random, question -> !coder.mayDenyLeftOut(question, truth))
-                .stream()
-                .map(coder::code)
-                .toList();
+        return ask(truth, count, random, sparing(truth), coder::code);
     }
 
     /** As {@link #askSparing}, about frames without colours; none of the questions names one. */
     List<CodedQuestion> askWithoutColours(Truth truth, int count, RandomGenerator random) {
         return ask(
-                        truth,
-                        count,
-                        random,
-                        question ->
-                                namesNoColour(question) && !coder.mayDenyLeftOut(question, truth))
-                .stream()
-                .map(coder::codeWithoutColours)
-                .toList();
+                truth,
+                count,
+                random,
+                sparing(truth).and(QuestionMix::namesNoColour),
+                coder::codeWithoutColours);
     }
 
-    private List<YardQuestion> ask(
-            Truth truth, int count, RandomGenerator random, Predicate<YardQuestion> suits) {
-        List<YardQuestion> asked = new ArrayList<>();
+    private List<CodedQuestion> ask(
+            Truth truth,
+            int count,
+            RandomGenerator random,
+            Predicate<YardQuestion> suits,
+            Function<YardQuestion, CodedQuestion> coded) {
+        List<CodedQuestion> asked = new ArrayList<>();
         for (int attempt = 0; asked.size() < count; attempt++) {
             Family family = attempt < ATTEMPTS * count ? draw(random) : Family.NOW_ATTRIBUTE;
-            writer.ask(family, truth, random).filter(suits).ifPresent(asked::add);
+            writer.ask(family, truth, random).filter(suits).map(coded).ifPresent(asked::add);
         }
         return asked;
+    }
+
+    private Predicate<YardQuestion> sparing(Truth truth) {
+        return question -> !coder.mayDenyLeftOut(question, truth);
     }
 
     /** A colour by itself as the answer is not named by the question. */

@@ -129,9 +129,10 @@ public final class Training {
         Set<Pair> askable = new HashSet<>(Population.allPairs());
         askable.removeAll(plan.leftOut());
         QuestionWriter writer = new QuestionWriter(askable);
+        Batches greys = new PictureBatches(bank, plan.pictures(), Greys::told);
         return switch (stage.lesson()) {
             case SEEING -> new PictureBatches(bank, plan.pictures(), Greys::untold);
-            case GREYS -> new PictureBatches(bank, plan.pictures(), Greys::told);
+            case GREYS -> greys;
             case ANSWERING ->
                     new MixedBatches(
                             new ShortHistoryBatches(
@@ -139,7 +140,7 @@ public final class Training {
                                     new QuestionMix(writer, coder, QuestionMix.SHORT),
                                     plan.pictures() / 2,
                                     plan.asked() / 2),
-                            new PictureBatches(bank, plan.pictures(), Greys::told),
+                            greys,
                             UNASKED);
             case NOTICING ->
                     histories(

@@ -95,10 +95,10 @@ final class TrainingLog {
         if (!asked.isEmpty()) {
             answers += result.answerLoss();
             right += mean(result.right());
+            mark(asked, result.right());
             asking++;
         }
         count++;
-        mark(asked, result.right());
         if ((step + 1) % EVERY == 0 || step + 1 == stage.steps()) {
             write(stage, step, seconds, norm);
         }
@@ -108,6 +108,11 @@ final class TrainingLog {
         for (int i = 0; i < asked.size(); i++) {
             topics.merge(asked.get(i), new Topic(1, answered[i]), Topic::plus);
         }
+    }
+
+    /** The mean over the batches that ask something. */
+    private double overAsking(double sum) {
+        return sum / Math.max(1, asking);
     }
 
     private static double mean(float[] shares) {
@@ -146,9 +151,7 @@ final class TrainingLog {
         if (stage.lesson().asks()) {
             told.append(
                     ", answers %.4f nats and %.1f%% right"
-                            .formatted(
-                                    answers / Math.max(1, asking),
-                                    100 * right / Math.max(1, asking)));
+                            .formatted(overAsking(answers), 100 * overAsking(right)));
             told.append(
                     topics.entrySet().stream()
                             .map(
@@ -197,8 +200,8 @@ final class TrainingLog {
                             step + 1,
                             seconds,
                             loss / count,
-                            answers / Math.max(1, asking),
-                            right / Math.max(1, asking),
+                            overAsking(answers),
+                            overAsking(right),
                             states / count,
                             statesRight / count),
                     StandardCharsets.UTF_8,

@@ -1,5 +1,9 @@
 package dev.watchword.job.yard;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What can be seen in a yard. */
 public enum Kind {
     CAR,
@@ -7,5 +11,9 @@ public enum Kind {
     BICYCLE,
     PERSON,
     DOG,
-    PARCEL
+    PARCEL;
+
+    /** The kinds that ride or drive, in their order here. */
+    public static final Set<Kind> ON_WHEELS =
+            Collections.unmodifiableSet(EnumSet.of(CAR, VAN, BICYCLE));
 }

@@ -1,6 +1,7 @@
 package dev.watchword.job.yard;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,6 @@ public record Population(List<Regular> regulars) {
     /** What all parcels look like. */
     public static final Pair PARCEL = new Pair(Colour.BROWN, Kind.PARCEL);
 
-    private static final List<Kind> ON_WHEELS = List.of(Kind.CAR, Kind.VAN, Kind.BICYCLE);
     private static final double RAREST = Math.log(1.0 / 150);
     private static final double YARDS_WITH_PARCELS = 0.8;
 
@@ -56,7 +56,7 @@ public record Population(List<Regular> regulars) {
     public static Population of(long seed, Set<Pair> barred) {
         SplittableRandom random = new SplittableRandom(Seeds.mix(seed, 0x706f70));
         List<Regular> regulars = new ArrayList<>();
-        draw(regulars, pairs(ON_WHEELS, PAINTS), barred, random.nextInt(3, 9), random);
+        draw(regulars, pairs(Kind.ON_WHEELS, PAINTS), barred, random.nextInt(3, 9), random);
         draw(regulars, pairs(List.of(Kind.PERSON), PAINTS), barred, random.nextInt(2, 5), random);
         draw(regulars, pairs(List.of(Kind.DOG), COATS_OF_DOGS), barred, random.nextInt(3), random);
         int parcels = random.nextDouble() < YARDS_WITH_PARCELS ? 1 : 0;
@@ -66,7 +66,7 @@ public record Population(List<Regular> regulars) {
 
     /** Returns every pair that can come to any yard. */
     public static List<Pair> allPairs() {
-        List<Pair> all = pairs(ON_WHEELS, PAINTS);
+        List<Pair> all = pairs(Kind.ON_WHEELS, PAINTS);
         all.addAll(pairs(List.of(Kind.PERSON), PAINTS));
         all.addAll(pairs(List.of(Kind.DOG), COATS_OF_DOGS));
         all.add(PARCEL);
@@ -95,7 +95,7 @@ public record Population(List<Regular> regulars) {
         return among.stream().findFirst();
     }
 
-    private static List<Pair> pairs(List<Kind> kinds, List<Colour> colours) {
+    private static List<Pair> pairs(Collection<Kind> kinds, List<Colour> colours) {
         List<Pair> pairs = new ArrayList<>();
         for (Kind kind : kinds) {
             for (Colour colour : colours) {

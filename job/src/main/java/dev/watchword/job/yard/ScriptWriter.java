@@ -82,9 +82,7 @@ final class ScriptWriter {
 
     private void comeOnWheels(int from) {
         Optional<Population.Regular> who =
-                Population.pick(
-                        options.population().ofKinds(EnumSet.of(Kind.CAR, Kind.VAN, Kind.BICYCLE)),
-                        random);
+                Population.pick(options.population().ofKinds(Kind.ON_WHEELS), random);
         if (who.isEmpty() || refuses(who.get().pair(), from)) {
             return;
         }
