@@ -2,6 +2,7 @@ package dev.watchword.integration.cluster;
 
 import dev.watchword.integration.rig.FlinkRest;
 import dev.watchword.integration.rig.ForPrometheus;
+import dev.watchword.job.kafka.LoopbackPorts;
 import dev.watchword.job.soak.ProcessCluster;
 import java.io.File;
 import java.io.IOException;
@@ -102,8 +103,8 @@ final class FlinkCluster implements AutoCloseable {
                 name, metricsPort(name), "-Dtaskmanager.numberOfTaskSlots=" + slots);
     }
 
-    private String metricsPort(String name) throws IOException {
-        int port = ProcessCluster.freePort();
+    private String metricsPort(String name) {
+        int port = LoopbackPorts.free();
         metricsPorts.put(name, port);
         return "-D" + ForPrometheus.PORT + "=" + port;
     }

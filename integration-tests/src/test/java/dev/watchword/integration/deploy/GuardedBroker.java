@@ -6,11 +6,10 @@ import static dev.watchword.integration.deploy.DeployFiles.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.job.kafka.KafkaConnection;
+import dev.watchword.job.kafka.LoopbackPorts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,11 +79,11 @@ final class GuardedBroker implements AutoCloseable {
                 "-ext",
                 "san=ip:127.0.0.1");
         keytool(store, "-exportcert", "-rfc", "-file", directory.resolve("ca.crt").toString());
-        String inside = "127.0.0.1:" + freePort();
-        String secure = "127.0.0.1:" + freePort();
-        String tokens = "127.0.0.1:" + freePort();
+        String inside = "127.0.0.1:" + LoopbackPorts.free();
+        String secure = "127.0.0.1:" + LoopbackPorts.free();
+        String tokens = "127.0.0.1:" + LoopbackPorts.free();
         Properties properties =
-                properties(inside, secure, tokens, "127.0.0.1:" + freePort(), store);
+                properties(inside, secure, tokens, "127.0.0.1:" + LoopbackPorts.free(), store);
         properties.put("log.dirs", log.toString());
         KafkaRaftServer server =
                 new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
@@ -164,12 +163,6 @@ final class GuardedBroker implements AutoCloseable {
         String printed = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(printed).isZero();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void setUp() throws Exception {

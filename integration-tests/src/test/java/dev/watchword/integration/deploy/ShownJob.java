@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchword.integration.rig.FlinkRest;
 import dev.watchword.integration.rig.ForPrometheus;
 import dev.watchword.integration.rig.TestModel;
+import dev.watchword.job.kafka.LoopbackPorts;
 import dev.watchword.job.service.EngineConfigs;
 import dev.watchword.job.settings.Settings;
-import dev.watchword.job.soak.ProcessCluster;
 import dev.watchword.job.topology.FlinkConfiguration;
 import dev.watchword.job.topology.Topology;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class ShownJob implements AutoCloseable {
     static ShownJob start(Settings settings) throws Exception {
         Configuration configuration = FlinkConfiguration.of(settings.job());
         FlinkRest rest = FlinkRest.on(configuration);
-        int metricsPort = ProcessCluster.freePort();
+        int metricsPort = LoopbackPorts.free();
         configuration.addAll(Configuration.fromMap(ForPrometheus.SETTINGS));
         configuration.addAll(
                 Configuration.fromMap(Map.of(ForPrometheus.PORT, String.valueOf(metricsPort))));

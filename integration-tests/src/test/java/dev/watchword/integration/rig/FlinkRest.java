@@ -2,7 +2,7 @@ package dev.watchword.integration.rig;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.watchword.job.soak.ProcessCluster;
+import dev.watchword.job.kafka.LoopbackPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -26,8 +26,8 @@ public final class FlinkRest {
     }
 
     /** Lets the Flink that is made from a configuration have its interface on a port that is free. */
-    public static FlinkRest on(Configuration configuration) throws IOException {
-        int port = ProcessCluster.freePort();
+    public static FlinkRest on(Configuration configuration) {
+        int port = LoopbackPorts.free();
         configuration.set(RestOptions.BIND_PORT, String.valueOf(port));
         return new FlinkRest(port);
     }

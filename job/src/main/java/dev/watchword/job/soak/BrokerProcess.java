@@ -4,8 +4,9 @@ import dev.watchword.job.kafka.EmbeddedBroker;
 import dev.watchword.job.kafka.EmbeddedBrokerSettings;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.utils.Exit;
 
-/** The broker as a process of its own, for ever. */
+/** The broker as a process of its own, until a fatal fault ends it. */
 public final class BrokerProcess {
     private BrokerProcess() {}
 
@@ -20,6 +21,9 @@ public final class BrokerProcess {
                         .withPort(Integer.parseInt(arguments[0]))
                         .withDirectory(Path.of(arguments[1]))
                         .withMaxMessageBytes(Integer.parseInt(arguments[2])));
+        // There is nothing else here that is to outlive the broker.
+        Exit.resetExitProcedure();
+        Exit.resetHaltProcedure();
         new CountDownLatch(1).await();
     }
 }

@@ -1,10 +1,19 @@
 package dev.watchword.job.soak;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A program in a process that ends, in whatever way its parent ends, together with it. */
+/**
+ * A program in a process that ends, in whatever way its parent ends, together with it; and at once
+ * if the program fails, whatever threads it leaves behind.
+ */
 public final class Child {
+    private static final Logger LOG = LoggerFactory.getLogger(Child.class);
+
     private Child() {}
 
     /**
@@ -17,7 +26,13 @@ public final class Child {
         watching.setDaemon(true);
         watching.start();
         String[] own = Arrays.copyOfRange(arguments, 1, arguments.length);
-        Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object) own);
+        Method program = Class.forName(arguments[0]).getMethod("main", String[].class);
+        try {
+            program.invoke(null, (Object) own);
+        } catch (InvocationTargetException failed) {
+            LOG.error("{} failed.", arguments[0], failed.getCause());
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     /** The parent holds the other end of the standard input, and writes nothing to it. */

@@ -1,9 +1,8 @@
 package dev.watchword.job.soak;
 
+import dev.watchword.job.kafka.LoopbackPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +64,7 @@ public final class ProcessCluster implements AutoCloseable {
         this.home = home;
         this.classPath = classPath;
         this.wrapper = wrapper;
-        this.restPort = freePort();
+        this.restPort = LoopbackPorts.free();
         Map<String, String> all = usualSettings();
         all.putAll(settings);
         Files.writeString(
@@ -86,10 +85,10 @@ public final class ProcessCluster implements AutoCloseable {
                 List.of(Child.class.getName()));
     }
 
-    private Map<String, String> usualSettings() throws IOException {
+    private Map<String, String> usualSettings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("jobmanager.rpc.address", "127.0.0.1");
-        settings.put("jobmanager.rpc.port", String.valueOf(freePort()));
+        settings.put("jobmanager.rpc.port", String.valueOf(LoopbackPorts.free()));
         settings.put("jobmanager.memory.process.size", "1g");
         settings.put("rest.address", "127.0.0.1");
         settings.put("rest.port", String.valueOf(restPort));
@@ -111,13 +110,6 @@ public final class ProcessCluster implements AutoCloseable {
         settings.put("heartbeat.timeout", "20000");
         settings.put("execution.checkpointing.dir", checkpoints().toUri().toString());
         return settings;
-    }
-
-    /** A port of the loopback on which nobody listens now. */
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Where the job manager takes jobs, on the loopback. */

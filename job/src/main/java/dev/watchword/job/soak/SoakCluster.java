@@ -1,7 +1,9 @@
 package dev.watchword.job.soak;
 
 import dev.watchword.job.kafka.BrokerCheck;
+import dev.watchword.job.kafka.BrokerException;
 import dev.watchword.job.kafka.KafkaConnection;
+import dev.watchword.job.kafka.LoopbackPorts;
 import dev.watchword.job.retry.Timekeeper;
 import dev.watchword.job.settings.Settings;
 import dev.watchword.job.topology.FlinkConfiguration;
@@ -64,13 +66,13 @@ final class SoakCluster implements AutoCloseable {
         this.home = home;
         this.largestRecord = largestRecord;
         this.timekeeper = timekeeper;
-        this.brokerPort = ProcessCluster.freePort();
-        int zooKeeperPort = ProcessCluster.freePort();
+        this.brokerPort = LoopbackPorts.free();
+        int zooKeeperPort = LoopbackPorts.free();
         this.processes = ProcessCluster.ofThisProgram(home, highlyAvailable(home, zooKeeperPort));
         try {
             broker = startBroker();
             zooKeeper = startZooKeeper(zooKeeperPort);
-            BrokerCheck.waitForBroker(connection(), START_PATIENCE, note -> {}, timekeeper);
+            awaitBroker();
             jobManager = startJobManager();
             awaitJobManager();
             for (int i = 0; i < taskManagers; i++) {
@@ -80,6 +82,31 @@ final class SoakCluster implements AutoCloseable {
             processes.close();
             throw e;
         }
+    }
+
+    private void awaitBroker() throws InterruptedException {
+        try {
+            BrokerCheck.waitForBroker(
+                    connection(), START_PATIENCE, attempt -> requireAlive(broker), timekeeper);
+        } catch (BrokerException silent) {
+            throw new IllegalStateException(
+                    "The broker does not answer: see broker.log in %s. It ends with: %s"
+                            .formatted(home, endOfBrokerLog()),
+                    silent);
+        }
+    }
+
+    private void requireAlive(Process starting) {
+        if (!starting.isAlive()) {
+            throw new IllegalStateException(
+                    "The broker ended while it started: see broker.log in %s. It ends with: %s"
+                            .formatted(home, endOfBrokerLog()));
+        }
+    }
+
+    private String endOfBrokerLog() {
+        List<String> lines = processes.log(BROKER).lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 
     private Process startJobManager() throws IOException {
@@ -176,7 +203,7 @@ final class SoakCluster implements AutoCloseable {
 
     private Process startBroker() throws IOException {
         return processes.start(
-                "broker",
+                BROKER,
                 List.of(
                         BrokerProcess.class.getName(),
                         String.valueOf(brokerPort),
