@@ -21,17 +21,64 @@ def augmented(self, pictures: Tensor, shifts: Tensor, gains: Tensor, mean: Tenso
     x = x * gains[:, :1].unsqueeze(2).unsqueeze(3) + gains[:, 1:].unsqueeze(2).unsqueeze(3)
     return (x - mean) / deviation
 
-def own_segment(self, before: int, questions: int, length: int, like: Tensor) -> Tensor:
-    """Which tokens may see which: 0 for what stands before all questions, then the question's number. [before + Q * S]"""
-    numbers = torch.arange(1, questions + 1, device=like.device).repeat_interleave(length)
-    return torch.cat([torch.zeros([before], dtype=4, device=like.device), numbers])
+def whole_first(self, valid: Tensor) -> bool:
+    """Whether in each row of valid [B, N] nothing that is there stands behind something that is not."""
+    return not bool(valid[:, 1:].logical_and(valid[:, :-1].logical_not()).any())
 
-def seen(self, segment: Tensor, valid: Tensor) -> Tensor:
-    """[N], [B, N] -> [B, N, N] (bool)"""
-    N = segment.size(0)
-    own = (segment.unsqueeze(0) == 0).logical_or(segment.unsqueeze(0) == segment.unsqueeze(1))
-    earlier = torch.ones([N, N], dtype=11, device=segment.device).tril()
-    return own.logical_and(earlier).unsqueeze(0).logical_and(valid.unsqueeze(1))
+def attend_before(self, q: Tensor, k: Tensor, v: Tensor, valid: Tensor) -> Tensor:
+    """Causal attention among what stands before the questions: q [B, H, W, d] of the last W of k and v [B, H, P, d], of which those of valid [B, P] are there."""
+    W, P = q.size(2), k.size(2)
+    if W == P and self.whole_first(valid):
+        # What is not there comes last, and what is there does not see it.
+        return torch.scaled_dot_product_attention(q, k, v, None, 0., True)
+    earlier = torch.ones([W, P], dtype=11, device=q.device).tril(P - W)
+    seen = earlier.logical_and(valid.unsqueeze(1)).unsqueeze(1)
+    return torch.scaled_dot_product_attention(q, k, v, seen)
+
+def attend_asked(self, q: Tensor, k: Tensor, v: Tensor, asked_k: Tensor, asked_v: Tensor, before: Tensor, own: Tensor) -> Tensor:
+    """Attention of the tokens of Q questions of S tokens, q [B, H, Q * S, d], to all P tokens that stand before the questions, k and v [B, H, P, d], and to their own question's among asked_k and asked_v [B, H, Q * S, d]. To what they see is added before [B, 1 or Q * S, P] and own [B, Q, S, S], minus infinity where they do not see it."""
+    B, H, N, d = q.size()
+    P, Q, S = k.size(2), own.size(1), own.size(2)
+    each = [B, H, Q, S, d]
+    q = q * d ** -0.5
+    far = torch.matmul(q, k.transpose(2, 3)).add_(before.unsqueeze(1)).view([B, H, Q, S, P])
+    near = torch.matmul(q.view(each), asked_k.reshape(each).transpose(3, 4)).add_(own.unsqueeze(1))
+    far, near = torch.split(torch.softmax(torch.cat([far, near], 4), 4), [P, S], 4)
+    beside = torch.matmul(near, asked_v.reshape(each)).view([B, H, N, d])
+    return torch.matmul(far.view([B, H, N, P]), v) + beside
+
+def block_with_questions(self, x: Tensor, cos: Tensor, sin: Tensor, valid: Tensor, before: Tensor, own: Tensor, w: List[Tensor], heads: int, epsilon: float, wanted: int) -> Tensor:
+    """`block` over what stands before the questions [B, P], and the questions. [B, P + Q * S, D] -> [B, wanted, D], at least the questions"""
+    asked = own.size(1) * own.size(2)
+    h = self.normed(x, w, epsilon)
+    k, v = self.keys_and_values(h, cos, sin, w, heads)
+    x, q = self.asking(x, h, cos, sin, w, heads, wanted)
+    shared = heads // k.size(1)
+    if shared > 1:
+        k, v = k.repeat_interleave(shared, 1), v.repeat_interleave(shared, 1)
+    # libtorch's gradient of attention is slow in bfloat16. That of a split is faster than those of its parts, each taken alone.
+    k, asked_k = torch.split(k.to(6), [k.size(2) - asked, asked], 2)
+    v, asked_v = torch.split(v.to(6), [v.size(2) - asked, asked], 2)
+    q, asked_q = torch.split(q.to(6), [wanted - asked, asked], 2)
+    a = self.attend_asked(asked_q.contiguous(), k, v, asked_k, asked_v, before, own)
+    if wanted > asked:
+        a = torch.cat([self.attend_before(q, k, v, valid), a], 2)
+    return self.passed_on(x, a, w, epsilon)
+
+def blocks_with_questions(self, x: Tensor, turns: Tuple[Tensor, Tensor], valid: Tensor, before: Tensor, own: Tensor, layers: List[Tensor], heads: int, epsilon: float, wanted: int) -> Tensor:
+    """All layers over what stands before the questions, and the questions, which do not see each other. [B, P + Q * S, D] -> [B, wanted, D]"""
+    L = len(layers) // 9
+    if L == 0:
+        return self.last(x, 1, wanted)
+    for i in range(L):
+        x = self.block_with_questions(x, turns[0], turns[1], valid, before, own, layers[9 * i:9 * i + 9], heads, epsilon, wanted if i == L - 1 else x.size(1))
+    return x
+
+def own_bias(self, valid: Tensor, questions: int) -> Tensor:
+    """What is added where tokens of a question look at its own: nothing to those that are there, valid [B, Q * S], and not later, minus infinity to the others. [B, Q, S, S]"""
+    there = valid.view([valid.size(0), questions, 1, -1])
+    S = there.size(3)
+    return self.bias(there.logical_and(torch.ones([S, S], dtype=11, device=valid.device).tril()))
 
 def bias(self, seen: Tensor) -> Tensor:
     """0 where it is seen and minus infinity elsewhere, float32."""
@@ -215,20 +262,18 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     fused = plain
     named = plain[:, :L]
     if fusion_layers > 0 and compressed_grid > 0:
-        positions = torch.arange(V, device=ids.device)
         x = sequence
-        valid = torch.ones([F, V], dtype=11, device=ids.device)
-        segment = torch.zeros([V], dtype=4, device=ids.device)
         if Q > 0:
-            ids_of_each = ids.repeat_interleave(K, 0)
             x = torch.cat([sequence, plain.repeat_interleave(K, 0)], 1)
-            valid = torch.cat([valid, ids_of_each > 0], 1)
-            segment = self.own_segment(V + L, Q, S, ids)
+            there = torch.cat([torch.ones([F, V], dtype=11, device=ids.device), ids.repeat_interleave(K, 0) > 0], 1)
             within = torch.arange(V + L, V + L + S, device=ids.device).repeat([Q])
             positions = torch.cat([torch.arange(V + L, device=ids.device), within])
-        mask = self.bias(self.seen(segment, valid)).unsqueeze(1)
-        nothing = self.empty_cache(fusion_layers, 1, key_heads, 0, size, x)
-        x = self.blocks(x, positions, frequencies, mask, nothing, 0, fusing, heads, epsilon, x.size(1) - V + C)
+            turns = self.turns(positions, frequencies, dtype)
+            before, own = there[:, :V + L], self.own_bias(there[:, V + L:], Q)
+            x = self.blocks_with_questions(x.to(6), turns, before, self.bias(before).unsqueeze(1), own, fusing, heads, epsilon, x.size(1) - V + C).to(dtype)
+        else:
+            nothing = self.empty_cache(fusion_layers, 1, key_heads, 0, size, x)
+            x = self.blocks(x, torch.arange(V, device=ids.device), frequencies, None, nothing, 0, fusing, heads, epsilon, C)
         tokens = x[:, :C]
         if Q > 0:
             shares = text[3].unsqueeze(2).unsqueeze(3)
@@ -264,31 +309,29 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
         begun = named[:, :1]
         frames = frames.scatter(1, history[8].unsqueeze(2).expand([-1, -1, D]), named[:, 1:])
     x = torch.cat([begun, frames.to(dtype), fused[:, L:]], 1)
-    valid = torch.cat([ids[:, :1] > 0, there, ids[:, L:] > 0], 1)
-    segment = self.own_segment(1 + M, Q, S, ids)
+    first = torch.cat([ids[:, :1] > 0, there], 1)
+    before = self.bias(first).unsqueeze(1)
+    if T > 0:
+        before = before + torch.constant_pad_nd(history[4].repeat_interleave(S, 1), [1, 0], 0)
+    own = self.own_bias(ids[:, L:] > 0, Q)
     within = torch.arange(S, device=ids.device).repeat([Q]).unsqueeze(0) + start.unsqueeze(1)
     positions = torch.cat([torch.zeros([B, 1], dtype=4, device=ids.device), frame_positions, within], 1)
-    mask = self.bias(self.seen(segment, valid))
-    if T > 0:
-        mask[:, 1 + M:, 1:1 + M] += history[4].repeat_interleave(S, 1)
-    mask = mask.unsqueeze(1)
-    nothing = self.empty_cache(layers, 1, key_heads, 0, size, x)
+    turns = self.turns(positions.unsqueeze(1), frequencies, dtype)
     early = max(1, layers // 3)
-    turning = positions.unsqueeze(1)
-    x = self.blocks(x.to(6), turning, frequencies, mask, nothing[:2 * early], 0, language[:9 * early], heads, epsilon, x.size(1))
+    x = self.blocks_with_questions(x.to(6), turns, first, before, own, language[:9 * early], heads, epsilon, x.size(1))
     happened, noticed = torch.zeros([], device=x.device), torch.zeros([], device=x.device)
     if T > 0:
         seen_early = x[:, 1:1 + M].reshape([B * M, D])
         happened, noticed = self.event_loss(seen_early, events, numbers[3], reals[1], history[5])
     middle = max(early, layers // 2)
-    x = self.blocks(x, turning, frequencies, mask, nothing[2 * early:2 * middle], 0, language[9 * early:9 * middle], heads, epsilon, x.size(1))
+    x = self.blocks_with_questions(x, turns, first, before, own, language[9 * early:9 * middle], heads, epsilon, x.size(1))
     timed, dated, ordered = torch.zeros([], device=x.device), torch.zeros([], device=x.device), torch.zeros([], device=x.device)
     mentioned = moments[0].size(0) > 0
     if mentioned:
         words = x[:, 1 + M:].reshape([B * Q * S, D]).index_select(0, moments[0])
         timed, dated = self.told_loss(words, whens, moments[1], 1)
     late = max(middle, 2 * layers // 3)
-    x = self.blocks(x, turning, frequencies, mask, nothing[2 * middle:2 * late], 0, language[9 * middle:9 * late], heads, epsilon, x.size(1))
+    x = self.blocks_with_questions(x, turns, first, before, own, language[9 * middle:9 * late], heads, epsilon, x.size(1))
     if mentioned:
         words = x[:, 1 + M:].reshape([B * Q * S, D]).index_select(0, moments[0])
         compared, ordered = self.told_loss(words, laters, moments[2], 0)
@@ -298,7 +341,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
         words = x[:, 1 + M:].reshape([B * Q * S, D]).index_select(0, moments[3])
         owned, found = self.told_loss(words, owners, moments[4], 0)
         timed = timed + owned
-    x = self.blocks(x, turning, frequencies, mask, nothing[2 * late:], 0, language[9 * late:], heads, epsilon, x.size(1) - 1 - M)
+    x = self.blocks_with_questions(x, turns, first, before, own, language[9 * late:], heads, epsilon, x.size(1) - 1 - M)
     scores = self.logits(x, norm, head, epsilon)
 
     counts = text[2][:, L:]

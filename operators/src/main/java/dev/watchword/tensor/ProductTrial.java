@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /** Tries how long a product of vectors with weights takes on this machine. */
 final class ProductTrial {
-    private static final int TRIALS = 5;
+    private static final int TRIALS = 50;
 
     private ProductTrial() {}
 
@@ -18,7 +18,7 @@ final class ProductTrial {
         return scope.floats(numbers, rows, columns);
     }
 
-    /** The shortest of a few trials, after one that does not count. */
+    /** The shortest of many trials, after one that does not count. */
     static long nanos(Tensor vectors, Tensor weights) {
         long shortest = Long.MAX_VALUE;
         for (int trial = 0; trial <= TRIALS; trial++) {

@@ -114,11 +114,12 @@ public final class Tensor implements AutoCloseable {
 
     /**
      * Computes how this scalar changes with every tensor that wants its gradient and went into it
-     * through {@link Script#callWithGradients}, and adds that to the gradients.
+     * through {@link Script#callWithGradients}, and adds a share of that to the gradients. Several
+     * threads may do so at once.
      */
-    public void backward() {
-        try (PtNDArray one = (PtNDArray) array.onesLike()) {
-            JniUtils.backward(array, one, false, false);
+    public void backward(float share) {
+        try (PtNDArray counted = (PtNDArray) array.onesLike().muli(share)) {
+            JniUtils.backward(array, counted, false, false);
         }
     }
 

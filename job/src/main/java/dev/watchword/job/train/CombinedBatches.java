@@ -30,10 +30,10 @@ record CombinedBatches(
     private static final int NUMBERS = 100;
 
     /** Frames and names of a batch, about; long histories are few, short ones at most so many. */
-    private static final int BATCH = 1_024;
+    private static final int BATCH = 512;
 
-    private static final int FEWEST_HISTORIES = 3;
-    private static final int MOST_HISTORIES = 20;
+    private static final int FEWEST_HISTORIES = 2;
+    private static final int MOST_HISTORIES = 10;
     private static final int ASKED = 8;
     private static final int MOST_YARDS = 5;
     private static final int LONGEST = 2 * SceneBank.SECONDS;
@@ -50,7 +50,7 @@ record CombinedBatches(
     private static final List<String> SORTS = List.of("yard-", "camera-", "gate/", "cam", "door-");
 
     @Override
-    public TrainingBatch next(RandomGenerator random) {
+    public Maker draw(RandomGenerator random) {
         int yards = random.nextInt(2, MOST_YARDS + 1);
         int most = Math.min(LONGEST, MOST_FRAMES / yards);
         // Short ones as often as long ones: first it must be found out what a name is for.
@@ -58,6 +58,11 @@ record CombinedBatches(
         // The names of a batch have as many tokens.
         String sort = SORTS.get(random.nextInt(SORTS.size()));
         int digits = random.nextDouble() < TWO_DIGITS ? 2 : 1;
+        return own -> make(yards, frames, sort, digits, own);
+    }
+
+    private TrainingBatch make(
+            int yards, int frames, String sort, int digits, RandomGenerator random) {
         Histories made = new Histories(yards, frames, sort, digits);
         for (int history = 0; history < made.histories; history++) {
             made.add(history, random);

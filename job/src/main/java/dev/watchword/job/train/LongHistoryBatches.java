@@ -26,15 +26,15 @@ record LongHistoryBatches(
     /** For learning to answer. */
     static final List<Size> ANSWERS =
             List.of(
-                    new Size(1, 24, 6),
-                    new Size(16, 16, 8),
-                    new Size(64, 12, 22),
-                    new Size(160, 8, 26),
-                    new Size(320, 5, 22),
-                    new Size(640, 3, 16));
+                    new Size(1, 12, 6),
+                    new Size(16, 8, 8),
+                    new Size(64, 6, 22),
+                    new Size(160, 4, 26),
+                    new Size(320, 2, 22),
+                    new Size(640, 2, 16));
 
     /** For learning to notice: short histories, so that many of them fit into a step. */
-    static final List<Size> EVENTS = List.of(new Size(64, 24, 50), new Size(128, 12, 50));
+    static final List<Size> EVENTS = List.of(new Size(64, 12, 50), new Size(128, 6, 50));
 
     /** As of a span in the middle of a long history, whose newest frame is mostly no keyframe. */
     private static final double FUSED_WITH_THE_PAST = 0.15;
@@ -60,8 +60,12 @@ record LongHistoryBatches(
     record Size(int frames, int histories, int percent) {}
 
     @Override
-    public TrainingBatch next(RandomGenerator random) {
+    public Maker draw(RandomGenerator random) {
         Size size = size(random);
+        return own -> make(size, own);
+    }
+
+    private TrainingBatch make(Size size, RandomGenerator random) {
         Histories made = new Histories(size.histories(), size.frames());
         for (int history = 0; history < size.histories(); history++) {
             made.add(history, random);

@@ -1,6 +1,5 @@
 package dev.watchword.job.train;
 
-import dev.watchword.model.training.TrainingBatch;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,7 +9,7 @@ import java.util.random.RandomGenerator;
  */
 record MixedBatches(Batches usual, Batches others, double share) implements Batches {
     @Override
-    public TrainingBatch next(RandomGenerator random) {
-        return (random.nextDouble() < share ? others : usual).next(random);
+    public Maker draw(RandomGenerator random) {
+        return (random.nextDouble() < share ? others : usual).draw(random);
     }
 }

@@ -23,7 +23,11 @@ record PictureBatches(SceneBank bank, int size, Showing showing) implements Batc
     record Shown(byte[] picture, int[] states) {}
 
     @Override
-    public TrainingBatch next(RandomGenerator random) {
+    public Maker draw(RandomGenerator random) {
+        return this::make;
+    }
+
+    private TrainingBatch make(RandomGenerator random) {
         List<byte[]> pictures = new ArrayList<>();
         int[][] states = new int[size][];
         for (int i = 0; i < size; i++) {

@@ -17,10 +17,14 @@ record ShortHistoryBatches(SceneBank bank, QuestionMix mix, int pictures, int as
     private static final int[] LENGTHS = {1, 1, 1, 2, 4};
 
     @Override
-    public TrainingBatch next(RandomGenerator random) {
+    public Maker draw(RandomGenerator random) {
         int length = LENGTHS[random.nextInt(LENGTHS.length)];
-        int histories = pictures / length;
         boolean grey = random.nextDouble() < GREY;
+        return own -> make(length, grey, own);
+    }
+
+    private TrainingBatch make(int length, boolean grey, RandomGenerator random) {
+        int histories = Math.max(1, pictures / length);
         List<byte[]> shown = new ArrayList<>();
         List<int[]> states = new ArrayList<>();
         List<List<CodedQuestion>> questions = new ArrayList<>();

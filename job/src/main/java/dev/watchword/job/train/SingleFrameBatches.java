@@ -12,7 +12,11 @@ import java.util.random.RandomGenerator;
 record SingleFrameBatches(SceneBank bank, QuestionMix mix, int pictures, int asked)
         implements Batches {
     @Override
-    public TrainingBatch next(RandomGenerator random) {
+    public Maker draw(RandomGenerator random) {
+        return this::make;
+    }
+
+    private TrainingBatch make(RandomGenerator random) {
         List<byte[]> shown = new ArrayList<>();
         int[][] states = new int[pictures][];
         List<List<CodedQuestion>> questions = new ArrayList<>();

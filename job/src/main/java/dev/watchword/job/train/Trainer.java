@@ -1,9 +1,7 @@
 package dev.watchword.job.train;
 
 import dev.watchword.model.TrainableNetwork;
-import dev.watchword.model.picture.ClipSettings;
 import dev.watchword.model.training.AdamW;
-import dev.watchword.model.training.BatchLoss;
 import dev.watchword.model.training.BatchResult;
 import dev.watchword.model.training.SideHeads;
 import dev.watchword.model.training.StateHeads;
@@ -22,8 +20,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Runs stages of training over one network, and keeps the state now and then.
@@ -41,6 +39,12 @@ final class Trainer implements AutoCloseable {
     private static final long KEEP_EVERY_NANOS = 120_000_000_000L;
     private static final int AHEAD = 3;
 
+    /**
+     * Of so many batches a step learns, at once: operators of this size keep one core busy better
+     * than several.
+     */
+    static final int BATCHES = 2;
+
     private final TrainableNetwork network;
     private final SideHeads heads;
     private final TensorScope scope;
@@ -48,7 +52,7 @@ final class Trainer implements AutoCloseable {
     private final TrainingLog log;
     private final long seed;
     private final Precision precision = FastestPrecision.on(ComputeDevice.CPU);
-    private final ExecutorService makers = Executors.newFixedThreadPool(1, Trainer::daemon);
+    private final ExecutorService makers = Daemons.pool("batches", 1);
     private double secondsBefore;
     private long begun = System.nanoTime();
 
@@ -69,12 +73,6 @@ final class Trainer implements AutoCloseable {
                         StateHeads.random(scope, List.of(SceneEvents.times()), width, random),
                         StateHeads.random(scope, List.of(2), width, random),
                         StateHeads.random(scope, List.of(CombinedBatches.OWNERS), width, random));
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "batches");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Takes up what was kept. */
@@ -124,44 +122,40 @@ final class Trainer implements AutoCloseable {
         all().values().forEach(weight -> weight.wantGradient(false));
         learning.values().forEach(weight -> weight.wantGradient(true));
         try (TensorScope own = scope.child();
-                BatchLoss loss =
-                        new BatchLoss(
-                                network,
-                                heads,
-                                stage.weights(),
-                                ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
-                                precision);
+                Learners learners =
+                        new Learners(BATCHES, network, heads, stage.weights(), precision);
                 AdamW optimizer = new AdamW(own, learning, DECAY)) {
             if (from > 0) {
                 optimizer.restore(state.tensors(own));
             }
-            steps(index, stage, from, batches, loss, optimizer);
+            steps(index, stage, from, batches, learners, optimizer);
             keep(index + 1, 0, optimizer);
         }
     }
 
     private void steps(
-            int index, Stage stage, int from, Batches batches, BatchLoss loss, AdamW optimizer)
+            int index, Stage stage, int from, Batches batches, Learners learners, AdamW optimizer)
             throws IOException, InterruptedException {
-        ArrayDeque<Future<TrainingBatch>> ahead = new ArrayDeque<>();
+        ArrayDeque<Future<List<TrainingBatch>>> ahead = new ArrayDeque<>();
         int asked = from;
         long kept = System.nanoTime();
         for (int step = from; step < stage.steps(); step++) {
             while (asked < stage.steps() && ahead.size() < AHEAD) {
                 long own =
                         seed ^ (index + 1L) * 0x9e3779b97f4a7c15L ^ asked++ * 0xbf58476d1ce4e5b9L;
-                ahead.add(makers.submit(() -> batches.next(new SplittableRandom(own))));
+                ahead.add(makers.submit(() -> alike(batches, new SplittableRandom(own))));
             }
             if (Thread.interrupted()) {
                 keep(index, step, optimizer);
                 throw new InterruptedException();
             }
-            TrainingBatch batch = taken(ahead);
-            BatchResult result = loss.learn(batch);
+            List<TrainingBatch> taken = taken(ahead);
+            List<BatchResult> results = learners.learn(taken);
             float norm = optimizer.step(stage.rateAt(step));
-            List<String> topics =
-                    batch.questions().map(TrainingBatch.Questions::topics).orElse(List.of());
-            log.step(stage, step, seconds(), topics, result, norm);
+            for (int i = 0; i < taken.size(); i++) {
+                log.batch(topics(taken.get(i)), results.get(i));
+            }
+            log.step(stage, step, seconds(), norm);
             if (System.nanoTime() - kept > KEEP_EVERY_NANOS) {
                 keep(index, step + 1, optimizer);
                 kept = System.nanoTime();
@@ -169,7 +163,16 @@ final class Trainer implements AutoCloseable {
         }
     }
 
-    private static TrainingBatch taken(ArrayDeque<Future<TrainingBatch>> ahead)
+    private static List<TrainingBatch> alike(Batches batches, SplittableRandom random) {
+        Batches.Maker maker = batches.draw(random);
+        return Stream.generate(() -> maker.make(random)).limit(BATCHES).toList();
+    }
+
+    private static List<String> topics(TrainingBatch batch) {
+        return batch.questions().map(TrainingBatch.Questions::topics).orElse(List.of());
+    }
+
+    private static List<TrainingBatch> taken(ArrayDeque<Future<List<TrainingBatch>>> ahead)
             throws InterruptedException {
         try {
             return ahead.remove().get();

@@ -129,16 +129,17 @@ public final class Training {
         Set<Pair> askable = new HashSet<>(Population.allPairs());
         askable.removeAll(plan.leftOut());
         QuestionWriter writer = new QuestionWriter(askable);
-        Batches greys = new PictureBatches(bank, plan.pictures(), Greys::told);
+        int pictures = Math.max(1, plan.pictures() / Trainer.BATCHES);
+        Batches greys = new PictureBatches(bank, pictures, Greys::told);
         return switch (stage.lesson()) {
-            case SEEING -> new PictureBatches(bank, plan.pictures(), Greys::untold);
+            case SEEING -> new PictureBatches(bank, pictures, Greys::untold);
             case GREYS -> greys;
             case ANSWERING ->
                     new MixedBatches(
                             new ShortHistoryBatches(
                                     bank,
                                     new QuestionMix(writer, coder, QuestionMix.SHORT),
-                                    plan.pictures() / 2,
+                                    pictures / 2,
                                     plan.asked() / 2),
                             greys,
                             UNASKED);

@@ -41,7 +41,6 @@ final class TrainingLog {
     private int asking;
     private int count;
     private final Map<String, Topic> topics = new TreeMap<>();
-    private double begun = -1;
 
     /**
      * @param line takes a line for people
@@ -63,20 +62,11 @@ final class TrainingLog {
     }
 
     /**
-     * Tells of a step, now and then together with those before.
+     * Notes a batch.
      *
      * @param asked the topic of each question; none where nothing was asked
      */
-    void step(
-            Stage stage,
-            int step,
-            double seconds,
-            List<String> asked,
-            BatchResult result,
-            float norm) {
-        if (begun < 0) {
-            begun = seconds;
-        }
+    void batch(List<String> asked, BatchResult result) {
         loss += result.loss();
         states += result.stateLoss();
         statesRight += meanOfTold(result.statesRight());
@@ -99,6 +89,10 @@ final class TrainingLog {
             asking++;
         }
         count++;
+    }
+
+    /** Tells of the batches of a step, now and then together with those before. */
+    void step(Stage stage, int step, double seconds, float norm) {
         if ((step + 1) % EVERY == 0 || step + 1 == stage.steps()) {
             write(stage, step, seconds, norm);
         }

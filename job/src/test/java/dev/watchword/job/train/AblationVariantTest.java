@@ -61,7 +61,7 @@ class AblationVariantTest {
                                 ClipSettings.clip(BundledModel.SIDE, ClipSettings.Fit.PAD),
                                 Precision.FLOAT32)) {
             network.weights().values().forEach(weight -> weight.wantGradient(true));
-            BatchResult result = loss.learn(batch(coder, random));
+            BatchResult result = loss.learn(batch(coder, random), 1);
             assertThat(result.answerLoss()).isPositive().isFinite();
             for (Map.Entry<String, Tensor> weight : network.weights().entrySet()) {
                 float[] gradient = weight.getValue().gradient().orElseThrow().toFloats();

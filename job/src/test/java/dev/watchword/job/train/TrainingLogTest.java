@@ -61,8 +61,9 @@ class TrainingLogTest {
         List<String> lines = new ArrayList<>();
         Stage stage =
                 new Stage(Lesson.REMEMBERING, Set.of("decoder"), 1, 1, new SideWeights(0, 0, 1, 1));
-        new TrainingLog(folder, lines::add)
-                .step(stage, 0, 7, List.of("which-yard", "which-yard"), RESULT, 4);
+        TrainingLog log = new TrainingLog(folder, lines::add);
+        log.batch(List.of("which-yard", "which-yard"), RESULT);
+        log.step(stage, 0, 7, 4);
         assertThat(lines.get(0))
                 .contains("(which-yard 50)")
                 .contains(" and yards 62.5% told, norm");
@@ -76,8 +77,10 @@ class TrainingLogTest {
         List<String> lines = new ArrayList<>();
         TrainingLog log = new TrainingLog(folder, lines::add);
         Stage stage = new Stage(Lesson.ANSWERING, Set.of(), 2, 1e-3, new SideWeights(1, 1, 0, 0));
-        log.step(stage, 0, 7, List.of("past", "order"), RESULT, 4);
-        log.step(stage, 1, 8, List.of(), RESULT, 4);
+        log.batch(List.of("past", "order"), RESULT);
+        log.step(stage, 0, 7, 4);
+        log.batch(List.of(), RESULT);
+        log.step(stage, 1, 8, 4);
         assertThat(lines).hasSize(1);
         assertThat(lines.get(0))
                 .contains("answers 1.0000 nats and 50.0% right (order 0, past 100)");
@@ -104,13 +107,8 @@ class TrainingLogTest {
         TrainingLog log = new TrainingLog(folder, lines::add);
         for (Lesson lesson : Lesson.values()) {
             List<String> asked = lesson.asks() ? List.of("past", "order") : List.of();
-            log.step(
-                    new Stage(lesson, Set.of(), 1, 1e-3, new SideWeights(1, 1, 1, 1)),
-                    0,
-                    7,
-                    asked,
-                    RESULT,
-                    4);
+            log.batch(asked, RESULT);
+            log.step(new Stage(lesson, Set.of(), 1, 1e-3, new SideWeights(1, 1, 1, 1)), 0, 7, 4);
         }
         return lines;
     }

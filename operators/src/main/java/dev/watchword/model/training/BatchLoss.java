@@ -135,11 +135,14 @@ public final class BatchLoss implements AutoCloseable {
         return scope.longs(numbers, numbers.length);
     }
 
-    /** Computes the loss of a batch and adds its gradients to those of the weights that want them. */
-    public BatchResult learn(TrainingBatch batch) {
+    /**
+     * Computes the loss of a batch and adds a share of its gradients to those of the weights that
+     * want them. The losses of a network may do so at once, each on a thread of its own.
+     */
+    public BatchResult learn(TrainingBatch batch, float share) {
         try (TensorScope step = scope.child()) {
             List<Tensor> results = run(step, batch);
-            results.get(0).backward();
+            results.get(0).backward(share);
             return result(results);
         }
     }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -290,6 +291,41 @@ class BatchLossTest {
     }
 
     @Test
+    void lossesOnThreadsOfTheirOwnAddUpSharesOfTheirGradients() {
+        TrainingBatch first = asking(17, 40);
+        TrainingBatch second = asking(18, 41);
+        Tensor weight = network.weights().get("model.layers.0.self_attn.k_proj.weight");
+        weight.wantGradient(true);
+        try (BatchLoss one = loss(Precision.FLOAT32, 1);
+                BatchLoss other = loss(Precision.FLOAT32, 1)) {
+            one.learn(first, 1);
+            float[] ofFirst = weight.gradient().orElseThrow().toFloats();
+            one.learn(second, 1);
+            float[] ofBoth = weight.gradient().orElseThrow().toFloats();
+            CompletableFuture.allOf(
+                            CompletableFuture.runAsync(() -> one.learn(first, 0.5f)),
+                            CompletableFuture.runAsync(() -> other.learn(second, 0.5f)))
+                    .join();
+            float[] all = weight.gradient().orElseThrow().toFloats();
+
+            assertThat(ofBoth).isNotEqualTo(ofFirst);
+            for (int i = 0; i < all.length; i++) {
+                assertThat(all[i]).isCloseTo(1.5f * ofBoth[i], within(1e-6f));
+            }
+        }
+    }
+
+    private TrainingBatch asking(long question, long answer) {
+        return batch(
+                pictures(2),
+                2,
+                new long[][] {{question}},
+                new long[][] {{answer}},
+                new float[] {0.5f, 0.5f},
+                Optional.empty());
+    }
+
+    @Test
     void theGradientIsTheSlopeOfTheLoss() {
         List<byte[]> pictures = pictures(2);
         TrainingBatch batch =
@@ -311,7 +347,7 @@ class BatchLossTest {
                             "lm_head.weight")) {
                 Tensor weight = network.weights().get(part);
                 weight.wantGradient(true);
-                loss.learn(batch);
+                loss.learn(batch, 1);
                 float[] slope = weight.gradient().orElseThrow().toFloats();
                 weight.wantGradient(false);
 
@@ -468,10 +504,10 @@ class BatchLossTest {
         trained.values().forEach(weight -> weight.wantGradient(true));
         try (BatchLoss loss = loss(Precision.BFLOAT16, 1);
                 AdamW optimizer = new AdamW(scope, trained, 0.01)) {
-            float before = loss.learn(batch).loss();
+            float before = loss.learn(batch, 1).loss();
             optimizer.step(1e-3);
             for (int i = 0; i < 20; i++) {
-                loss.learn(batch);
+                loss.learn(batch, 1);
                 optimizer.step(1e-3);
             }
             BatchResult after = loss.measure(batch);
@@ -514,12 +550,12 @@ class BatchLossTest {
         trained.values().forEach(weight -> weight.wantGradient(true));
         try (BatchLoss loss = loss(Precision.FLOAT32, 0);
                 AdamW optimizer = new AdamW(scope, trained, 0)) {
-            BatchResult before = loss.learn(batch);
+            BatchResult before = loss.learn(batch, 1);
             assertThat(before.loss())
                     .isCloseTo(before.answerLoss() + before.momentLoss(), within(1e-4f));
             for (int i = 0; i < 60; i++) {
                 optimizer.step(1e-1);
-                loss.learn(batch);
+                loss.learn(batch, 1);
             }
             BatchResult after = loss.measure(batch);
             assertThat(after.momentLoss()).isLessThan(before.momentLoss() / 4);
