@@ -1,8 +1,8 @@
 # The loss of a batch, with the very methods that answer questions: compiled together with the network's other scripts.
-#   B histories, K keyframes of each, F = B * K pictures, Q questions of each with S tokens, T frames before the questions
+#   B histories, K keyframes of each, F = B * K pictures, A questions of each in Q slots of S tokens, T frames before the questions
 #   L tokens of text before the questions: the first, and the names of those histories that a question is about together
 #   P patches, C vision tokens a frame, D width, A numbers that the state heads give
-# The questions of a history stand one after the other in one sequence and do not see each other.
+# The questions of a history stand one after the other in one sequence, several in a slot, and do not see each other.
 # Weights are float32 and are rounded to `dtype` where the network's own are.
 
 def lowered(self, weights: List[Tensor], begin: int, count: int, period: int, exact: List[int], dtype: int) -> List[Tensor]:
@@ -36,7 +36,7 @@ def attend_before(self, q: Tensor, k: Tensor, v: Tensor, valid: Tensor) -> Tenso
     return torch.scaled_dot_product_attention(q, k, v, seen)
 
 def attend_asked(self, q: Tensor, k: Tensor, v: Tensor, asked_k: Tensor, asked_v: Tensor, before: Tensor, own: Tensor) -> Tensor:
-    """Attention of the tokens of Q questions of S tokens, q [B, H, Q * S, d], to all P tokens that stand before the questions, k and v [B, H, P, d], and to their own question's among asked_k and asked_v [B, H, Q * S, d]. To what they see is added before [B, 1 or Q * S, P] and own [B, Q, S, S], minus infinity where they do not see it."""
+    """Attention of the tokens of questions in Q slots of S tokens, q [B, H, Q * S, d], to all P tokens that stand before the questions, k and v [B, H, P, d], and to those of their own slot among asked_k and asked_v [B, H, Q * S, d]. To what they see is added before [B, 1 or Q * S, P] and own [B, Q, S, S], minus infinity where they do not see it."""
     B, H, N, d = q.size()
     P, Q, S = k.size(2), own.size(1), own.size(2)
     each = [B, H, Q, S, d]
@@ -74,11 +74,17 @@ def blocks_with_questions(self, x: Tensor, turns: Tuple[Tensor, Tensor], valid: 
         x = self.block_with_questions(x, turns[0], turns[1], valid, before, own, layers[9 * i:9 * i + 9], heads, epsilon, wanted if i == L - 1 else x.size(1))
     return x
 
-def own_bias(self, valid: Tensor, questions: int) -> Tensor:
-    """What is added where tokens of a question look at its own: nothing to those that are there, valid [B, Q * S], and not later, minus infinity to the others. [B, Q, S, S]"""
-    there = valid.view([valid.size(0), questions, 1, -1])
-    S = there.size(3)
-    return self.bias(there.logical_and(torch.ones([S, S], dtype=11, device=valid.device).tril()))
+def of_same(self, numbers: Tensor, slots: int) -> Tensor:
+    """Which tokens of a slot belong to the same question and stand no later: numbers [B, Q * S] are the questions'. [B, Q, S, S] (bool)"""
+    each = numbers.view([numbers.size(0), slots, -1, 1])
+    S = each.size(2)
+    earlier = torch.ones([S, S], dtype=11, device=numbers.device).tril()
+    return (each == each.transpose(2, 3)).logical_and(earlier)
+
+def own_bias(self, numbers: Tensor, slots: int) -> Tensor:
+    """What is added where tokens of questions look at those of their own slot: nothing to those of their question that stand no later, minus infinity to the others, and to those of no question, which is number -1. [B, Q, S, S]"""
+    there = numbers.view([numbers.size(0), slots, 1, -1]) >= 0
+    return self.bias(self.of_same(numbers, slots).logical_and(there))
 
 def bias(self, seen: Tensor) -> Tensor:
     """0 where it is seen and minus infinity elsewhere, float32."""
@@ -204,15 +210,15 @@ def as_counted(self, scores: Tensor, labels: Tensor, words: List[Tensor]) -> Ten
     return scores
 
 def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[Tensor], constants: List[Tensor], pictures: List[Tensor], text: List[Tensor], history: List[Tensor], moments: List[Tensor]) -> List[Tensor]:
-    """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, Q], which state heads are right, vision tokens [F, C, D], loss of the event heads, share of the events that they tell, loss of the moment heads, share of the moments that they tell, share of the things of which they tell whether they came after the other one, share of the tokens that tell in which stream something was].
+    """Gives [loss, loss of the answers, loss of the state heads, which questions are right [B, A], which state heads are right, vision tokens [F, C, D], loss of the event heads, share of the events that they tell, loss of the moment heads, share of the moments that they tell, share of the things of which they tell whether they came after the other one, share of the tokens that tell in which stream something was].
 
-    numbers: the network's [..], the batch's [B, K, Q, S, T, L], the sizes of the state heads and of the event heads, and of which kind the state heads are
+    numbers: the network's [..], the batch's [B, K, Q, S, T, L, A], the sizes of the state heads and of the event heads, and of which kind the state heads are
     reals: [vision epsilon, language epsilon, weights of the state heads', the event heads' and the moment heads' loss, strengths of the codes of positions and of names, how much a shade counts among the states], and how often what each event head tells counts against nothing
     weights: the network's in the order in which it takes them, and last the state heads' [A, D], the palette [classes, size], the event heads' [E, D], and what tells moments [M, D], what came later [2, D], and in which stream something was [O, D]
     constants: rotary frequencies, mean and deviation of pixels [3, 1, 1]
     pictures: bytes [F, 3, S, S], shifts, gains, the states [F, heads]
-    text: ids [B, L + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K], behind which of the questions' tokens, of B * Q * S, a word is spared, and its id, the same of words that are doubted, which count a twentieth, and behind which one a word is as right as the label, at most one, and its id
-    history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, Q, T], what happens at each [B * T, heads], which event heads tell from the frame behind the first third of the language model, of which history the fused text before the frames is taken [B], and, where L > 1, with which keyframe each token before the questions is fused [K, L], 1 or 0, and at which of the T places those of the names stand [B, L - 1]
+    text: ids [B, L + Q * S], which of them are answers, as input (bytes), how much the next token counts as label, share of each keyframe [B, K], behind which of the questions' tokens, of B * Q * S, a word is spared, and its id, the same of words that are doubted, which count a twentieth, behind which one a word is as right as the label, at most one, and its id, and the number of the question of which each of the questions' tokens is [B, Q * S], or -1
+    history: tokens [B, T, D], which are there [B, T] (bytes), positions [B, T], the questions' first position [B], as how many each frame counts for each question, as logarithm [B, A, T], what happens at each [B * T, heads], which event heads tell from the frame behind the first third of the language model, of which history the fused text before the frames is taken [B], and, where L > 1, with which keyframe each token before the questions is fused [K, L], 1 or 0, and at which of the T places those of the names stand [B, L - 1]
     moments: at which of the questions' tokens, of B * Q * S, stands the last word of what happened, perhaps none; when it happened, as a class, to be told in the middle of the language model; and whether it happened after what the question named before, 1 or 0, or -1 where it named nothing before, to be told behind its second third; and which of the questions' tokens, of B * Q * S, must tell there in which of several streams that was which they ask about, and the last digit of its name
     """
     n = numbers[0]
@@ -222,7 +228,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     heads, key_heads, size = int(n[9]), int(n[10]), int(n[11])
     tied, compressed_grid = int(n[12]) == 1, int(n[13])
     B, K, Q, S, T = int(numbers[1][0]), int(numbers[1][1]), int(numbers[1][2]), int(numbers[1][3]), int(numbers[1][4])
-    L = int(numbers[1][5])
+    L, A = int(numbers[1][5]), int(numbers[1][6])
     vision_epsilon, epsilon = float(reals[0][0]), float(reals[0][1])
     frequencies = constants[0]
 
@@ -258,6 +264,11 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     # Pre-fusion, of the questions too.
     ids = text[0]
     N = ids.size(1) if Q > 0 else 0
+    asked, within, own = ids, ids, sequence
+    if Q > 0:
+        asked = torch.where(ids[:, L:] > 0, text[10], -1)
+        own = self.own_bias(asked, Q)
+        within = self.of_same(text[10], Q).to(4).sum([3]).flatten(1) - 1
     plain = self.embed(table, ids)
     fused = plain
     named = plain[:, :L]
@@ -265,12 +276,12 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
         x = sequence
         if Q > 0:
             x = torch.cat([sequence, plain.repeat_interleave(K, 0)], 1)
-            there = torch.cat([torch.ones([F, V], dtype=11, device=ids.device), ids.repeat_interleave(K, 0) > 0], 1)
-            within = torch.arange(V + L, V + L + S, device=ids.device).repeat([Q])
-            positions = torch.cat([torch.arange(V + L, device=ids.device), within])
-            turns = self.turns(positions, frequencies, dtype)
-            before, own = there[:, :V + L], self.own_bias(there[:, V + L:], Q)
-            x = self.blocks_with_questions(x.to(6), turns, before, self.bias(before).unsqueeze(1), own, fusing, heads, epsilon, x.size(1) - V + C).to(dtype)
+            seen = torch.cat([torch.ones([F, V], dtype=11, device=ids.device), ids[:, :L].repeat_interleave(K, 0) > 0], 1)
+            first_positions = torch.arange(V + L, device=ids.device).expand([F, -1])
+            positions = torch.cat([first_positions, within.repeat_interleave(K, 0) + V + L], 1)
+            turns = self.turns(positions.unsqueeze(1), frequencies, dtype)
+            own_of_each = own.repeat_interleave(K, 0)
+            x = self.blocks_with_questions(x.to(6), turns, seen, self.bias(seen).unsqueeze(1), own_of_each, fusing, heads, epsilon, x.size(1) - V + C).to(dtype)
         else:
             nothing = self.empty_cache(fusion_layers, 1, key_heads, 0, size, x)
             x = self.blocks(x, torch.arange(V, device=ids.device), frequencies, None, nothing, 0, fusing, heads, epsilon, C)
@@ -312,10 +323,9 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     first = torch.cat([ids[:, :1] > 0, there], 1)
     before = self.bias(first).unsqueeze(1)
     if T > 0:
-        before = before + torch.constant_pad_nd(history[4].repeat_interleave(S, 1), [1, 0], 0)
-    own = self.own_bias(ids[:, L:] > 0, Q)
-    within = torch.arange(S, device=ids.device).repeat([Q]).unsqueeze(0) + start.unsqueeze(1)
-    positions = torch.cat([torch.zeros([B, 1], dtype=4, device=ids.device), frame_positions, within], 1)
+        counted = history[4].gather(1, asked.clamp(0).unsqueeze(2).expand([-1, -1, T]))
+        before = before + torch.constant_pad_nd(counted, [1, 0], 0)
+    positions = torch.cat([torch.zeros([B, 1], dtype=4, device=ids.device), frame_positions, within + start.unsqueeze(1)], 1)
     turns = self.turns(positions.unsqueeze(1), frequencies, dtype)
     early = max(1, layers // 3)
     x = self.blocks_with_questions(x.to(6), turns, first, before, own, language[:9 * early], heads, epsilon, x.size(1))
@@ -350,6 +360,7 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     scores = self.as_counted(scores, labels.flatten(), text[4:])
     losses = torch.cross_entropy_loss(scores, labels.flatten(), None, 0, -100, 0.)
     answers = (losses * counts.flatten()).sum() / counts.sum().clamp(1e-6)
-    wrong = (scores.argmax(1) != labels.flatten()).logical_and(counts.flatten() > 0).view([B, Q, S]).any(2)
+    wrong = (scores.argmax(1) != labels.flatten()).logical_and(counts.flatten() > 0).view([B, Q * S]).to(6)
+    wrong = torch.zeros([B, A], device=x.device).scatter_add(1, asked.clamp(0), wrong) > 0.
     loss = answers + state * reals[0][2] + happened * reals[0][3] + timed * reals[0][4]
     return [loss, answers, state, wrong.logical_not().to(6), told, tokens, happened, noticed, timed, dated, ordered, found]

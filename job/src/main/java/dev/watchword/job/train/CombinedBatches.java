@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -260,12 +259,10 @@ record CombinedBatches(
          * When the questions' things were first seen, and in which yard: that is to be told where the
          * answers begin, and already where the things are named.
          */
-        private TrainingBatch.Moments moments(int length) {
+        private TrainingBatch.Moments moments(QuestionLayout layout) {
             List<CodedQuestion> all = questions.stream().flatMap(List::stream).toList();
-            long[] named = QuestionCoder.mentions(questions, length);
-            LongStream begins =
-                    IntStream.range(0, all.size())
-                            .mapToLong(i -> (long) i * length + all.get(i).answerAt() - 1);
+            long[] named = layout.mentions();
+            LongStream begins = LongStream.of(layout.begins());
             LongStream owners = all.stream().mapToLong(Histories::owner);
             LongStream ownersNamed =
                     all.stream()
@@ -293,7 +290,8 @@ record CombinedBatches(
             for (float[] each : shares) {
                 Arrays.fill(each, 1f / yards);
             }
-            TrainingBatch.Questions laid = QuestionCoder.lay(names, questions, shares);
+            QuestionLayout layout = QuestionLayout.of(questions);
+            TrainingBatch.Questions laid = layout.laid(names, shares);
             int count = yards * nameTokens;
             float[] owners = new float[yards * (1 + count)];
             owners[0] = 1;
@@ -315,7 +313,7 @@ record CombinedBatches(
                                     events.toArray(int[][]::new),
                                     anchors,
                                     new TrainingBatch.Names(count, owners, namePlaces),
-                                    moments(laid.length()))));
+                                    moments(layout))));
         }
     }
 }

@@ -227,15 +227,16 @@ record LongHistoryBatches(
             states.add(bank.states(yard, second % SceneBank.SECONDS));
         }
 
-        private TrainingBatch.Moments moments(int length) {
+        private TrainingBatch.Moments moments(QuestionLayout layout) {
             return TrainingBatch.Moments.dated(
-                    QuestionCoder.mentions(questions, length),
+                    layout.mentions(),
                     moments.stream().mapToLong(Integer::longValue).toArray(),
                     later.stream().mapToLong(Integer::longValue).toArray());
         }
 
         TrainingBatch batch() {
-            TrainingBatch.Questions laid = QuestionCoder.lay(questions, shares);
+            QuestionLayout layout = QuestionLayout.of(questions);
+            TrainingBatch.Questions laid = layout.laid(shares);
             return new TrainingBatch(
                     Variation.none(pictures),
                     states.toArray(int[][]::new),
@@ -251,7 +252,7 @@ record LongHistoryBatches(
                                     events.toArray(int[][]::new),
                                     anchors,
                                     TrainingBatch.Names.NONE,
-                                    moments(laid.length()))));
+                                    moments(layout))));
         }
     }
 }

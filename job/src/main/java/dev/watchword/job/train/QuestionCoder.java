@@ -10,20 +10,16 @@ import dev.watchword.model.ModelDirectory;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.model.text.Tokenizer;
 import dev.watchword.model.text.Turn;
-import dev.watchword.model.training.TrainingBatch;
 import dev.watchword.model.untrained.WordTokenizer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Lays questions out as the job does, with the answers behind. */
+/** Codes questions as the job does, with the answers behind. */
 final class QuestionCoder implements AutoCloseable {
     private static final String WHITE = Nouns.of(Colour.WHITE);
     private static final String BLACK = Nouns.of(Colour.BLACK);
@@ -133,102 +129,6 @@ final class QuestionCoder implements AutoCloseable {
     /** A stream's name as it stands in front of its frames. */
     long[] name(String stream) {
         return text.name(stream);
-    }
-
-    /**
-     * Lays out the questions of several histories, as many of each.
-     *
-     * @param names for each history the tokens of all its streams' names, of all as many
-     * @param shares for each history how much each of its keyframes counts in the fused text
-     */
-    static TrainingBatch.Questions lay(
-            List<long[]> names, List<List<CodedQuestion>> histories, float[][] shares) {
-        int front = 1 + names.get(0).length;
-        int asked = histories.get(0).size();
-        int length =
-                histories.stream()
-                        .flatMap(List::stream)
-                        .mapToInt(question -> question.ids().length)
-                        .max()
-                        .orElseThrow();
-        int row = front + asked * length;
-        long[] ids = new long[histories.size() * row];
-        byte[] isAnswer = new byte[ids.length];
-        float[] counts = new float[ids.length];
-        int keyframes = shares[0].length;
-        float[] allShares = new float[histories.size() * keyframes];
-        for (int history = 0; history < histories.size(); history++) {
-            ids[history * row] = WordTokenizer.BEGIN_ID;
-            System.arraycopy(names.get(history), 0, ids, history * row + 1, front - 1);
-            System.arraycopy(shares[history], 0, allShares, history * keyframes, keyframes);
-            for (int i = 0; i < asked; i++) {
-                CodedQuestion question = histories.get(history).get(i);
-                int at = history * row + front + i * length;
-                System.arraycopy(question.ids(), 0, ids, at, question.ids().length);
-                for (int j = question.answerAt(); j < question.ids().length; j++) {
-                    isAnswer[at + j] = 1;
-                    counts[at + j - 1] = 1;
-                }
-            }
-        }
-        List<String> topics =
-                histories.stream()
-                        .flatMap(List::stream)
-                        .map(coded -> coded.question().family().label())
-                        .toList();
-        return new TrainingBatch.Questions(
-                histories.size(),
-                keyframes,
-                asked,
-                length,
-                ids,
-                isAnswer,
-                counts,
-                allShares,
-                topics,
-                beforeAnswers(histories, length, CodedQuestion::spared),
-                beforeAnswers(histories, length, CodedQuestion::doubted),
-                beforeAnswers(histories, length, coded -> coded.alsoRight().stream().toList()));
-    }
-
-    /** Words of each question, at the place behind which its answer begins. */
-    private static TrainingBatch.Words beforeAnswers(
-            List<List<CodedQuestion>> histories,
-            int length,
-            Function<CodedQuestion, List<Long>> words) {
-        List<Long> places = new ArrayList<>();
-        List<Long> ids = new ArrayList<>();
-        long begin = -1;
-        for (CodedQuestion question : histories.stream().flatMap(List::stream).toList()) {
-            for (long word : words.apply(question)) {
-                places.add(begin + question.answerAt());
-                ids.add(word);
-            }
-            begin += length;
-        }
-        return new TrainingBatch.Words(array(places), array(ids));
-    }
-
-    /** Lays out the questions of histories of one stream each. */
-    static TrainingBatch.Questions lay(List<List<CodedQuestion>> histories, float[][] shares) {
-        return lay(Collections.nCopies(histories.size(), new long[0]), histories, shares);
-    }
-
-    /** The places of all mentions among the tokens of all questions, each of one length. */
-    static long[] mentions(List<List<CodedQuestion>> histories, int length) {
-        List<Long> places = new ArrayList<>();
-        long begin = 0;
-        for (CodedQuestion question : histories.stream().flatMap(List::stream).toList()) {
-            for (CodedQuestion.Mention mention : question.mentions()) {
-                places.add(begin + mention.at());
-            }
-            begin += length;
-        }
-        return array(places);
-    }
-
-    private static long[] array(List<Long> numbers) {
-        return numbers.stream().mapToLong(Long::longValue).toArray();
     }
 
     @Override

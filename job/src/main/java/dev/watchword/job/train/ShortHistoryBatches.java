@@ -48,7 +48,7 @@ record ShortHistoryBatches(SceneBank bank, QuestionMix mix, int pictures, int as
         return new TrainingBatch(
                 Variation.of(shown, random),
                 states.toArray(int[][]::new),
-                Optional.of(QuestionCoder.lay(questions, shares)),
+                Optional.of(QuestionLayout.of(questions).laid(shares)),
                 Optional.empty());
     }
 }

@@ -33,7 +33,7 @@ record SingleFrameBatches(SceneBank bank, QuestionMix mix, int pictures, int ask
         return new TrainingBatch(
                 Variation.none(shown),
                 states,
-                Optional.of(QuestionCoder.lay(questions, shares)),
+                Optional.of(QuestionLayout.of(questions).laid(shares)),
                 Optional.empty());
     }
 }

@@ -87,11 +87,11 @@ class AblationVariantTest {
                 Variation.none(List.of(picture, picture)),
                 new int[2][SceneStates.sizes().size()],
                 Optional.of(
-                        QuestionCoder.lay(
-                                List.of(
-                                        List.of(coder.code(question)),
-                                        List.of(coder.code(question))),
-                                new float[][] {{1}, {1}})),
+                        QuestionLayout.of(
+                                        List.of(
+                                                List.of(coder.code(question)),
+                                                List.of(coder.code(question))))
+                                .laid(new float[][] {{1}, {1}})),
                 Optional.empty());
     }
 }

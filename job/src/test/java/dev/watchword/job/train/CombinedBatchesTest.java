@@ -116,21 +116,20 @@ class CombinedBatchesTest {
                     assertThat(names.owners()[keyframe * tokens + token]).isEqualTo(own ? 1 : 0);
                 }
             }
-            int row = tokens + questions.asked() * questions.length();
+            int row = tokens + questions.slots() * questions.length();
             for (int history = 0; history < questions.histories(); history++) {
                 int begin = history * row;
                 List<String> called = called(questions, begin + 1, names.tokens());
                 assertThat(called).hasSize(yards).doesNotHaveDuplicates();
                 for (int asked = 0; asked < questions.asked(); asked++) {
-                    int from = begin + 1 + names.tokens() + asked * questions.length();
-                    String answer = answer(questions, from);
-                    assertThat(answer).isIn(called);
                     int number = history * questions.asked() + asked;
+                    int place = LaidQuestions.begin(questions, number);
+                    String answer = answer(questions, LaidQuestions.id(questions, tokens, place));
+                    assertThat(answer).isIn(called);
                     assertThat(answer).endsWith(Long.toString(about.owners()[number]));
-                    int begun = tokens + asked * questions.length();
-                    int before = (int) (about.owned()[number] - number * questions.length());
-                    assertThat(questions.isAnswer()[history * row + begun + before]).isZero();
-                    assertThat(questions.isAnswer()[history * row + begun + before + 1]).isOne();
+                    int before = LaidQuestions.id(questions, tokens, about.owned()[number]);
+                    assertThat(questions.isAnswer()[before]).isZero();
+                    assertThat(questions.isAnswer()[before + 1]).isOne();
                 }
             }
         }
@@ -146,15 +145,16 @@ class CombinedBatchesTest {
             int asked = questions.histories() * questions.asked();
             int yards = questions.keyframes();
             int front = 1 + history.names().tokens();
-            int row = front + questions.asked() * questions.length();
+            int row = front + questions.slots() * questions.length();
             assertThat(about.places()).hasSizeBetween(1, asked);
             assertThat(about.later()).containsOnly(-1);
             for (int i = 0; i < about.places().length; i++) {
                 int place = (int) about.places()[i];
-                int number = place / questions.length();
+                int number = LaidQuestions.at(questions, place);
                 int of = number / questions.asked();
-                int from = of * row + front + number % questions.asked() * questions.length();
-                int word = from + place % questions.length();
+                int begin = LaidQuestions.begin(questions, number);
+                int from = LaidQuestions.id(questions, front, begin);
+                int word = LaidQuestions.id(questions, front, place);
                 assertThat(written(questions, word, word + 1).strip()).isIn(LAST_WORDS);
                 assertThat(about.owned()[asked + i]).isEqualTo(place);
                 assertThat(about.owners()[asked + i]).isEqualTo(about.owners()[number]);

@@ -98,7 +98,6 @@ class LongHistoryBatchesTest {
             TrainingBatch batch = batches.next(new SplittableRandom(seed));
             TrainingBatch.Questions questions = batch.questions().orElseThrow();
             TrainingBatch.Moments moments = batch.history().orElseThrow().moments();
-            int length = questions.length();
             long orders = questions.topics().stream().filter("order"::equals).count();
             assertThat(moments.places()).hasSize((int) (2 * orders));
             assertThat(moments.classes()).hasSize((int) (2 * orders));
@@ -109,11 +108,9 @@ class LongHistoryBatchesTest {
                         .isIn(difference >= 0 ? 1L : 0L, difference > 0 ? 1L : 0L);
             }
             for (long place : moments.places()) {
-                int question = (int) (place / length);
+                int question = LaidQuestions.at(questions, place);
                 assertThat(questions.topics().get(question)).isEqualTo("order");
-                int row = 1 + questions.asked() * length;
-                int at = question / questions.asked() * row + 1;
-                at += question % questions.asked() * length + (int) (place % length);
+                int at = LaidQuestions.id(questions, 1, place);
                 assertThat(questions.ids()[at]).isPositive();
                 assertThat(questions.isAnswer()[at]).isZero();
                 dated++;

@@ -194,13 +194,14 @@ public final class BatchLoss implements AutoCloseable {
                                         new long[] {
                                             q.histories(),
                                             q.keyframes(),
-                                            q.asked(),
+                                            q.slots(),
                                             q.length(),
                                             frames,
-                                            before
+                                            before,
+                                            q.asked()
                                         },
-                                        6))
-                .orElseGet(() -> step.longs(new long[] {batch.size(), 1, 0, 0, 0, 1}, 6));
+                                        7))
+                .orElseGet(() -> step.longs(new long[] {batch.size(), 1, 0, 0, 0, 1, 0}, 7));
     }
 
     private static int names(TrainingBatch batch) {
@@ -235,7 +236,8 @@ public final class BatchLoss implements AutoCloseable {
         }
         TrainingBatch.Questions questions = batch.questions().get();
         int rows = questions.histories();
-        int length = 1 + names(batch) + questions.asked() * questions.length();
+        int asked = questions.slots() * questions.length();
+        int length = 1 + names(batch) + asked;
         return List.of(
                 step.longs(questions.ids(), rows, length),
                 step.octets(questions.isAnswer(), rows, length),
@@ -246,7 +248,8 @@ public final class BatchLoss implements AutoCloseable {
                 longs(step, questions.doubted().places()),
                 longs(step, questions.doubted().ids()),
                 longs(step, questions.alsoRight().places()),
-                longs(step, questions.alsoRight().ids()));
+                longs(step, questions.alsoRight().ids()),
+                step.longs(questions.numbers(), rows, asked));
     }
 
     private static Tensor longs(TensorScope step, long[] numbers) {

@@ -38,9 +38,12 @@ public record TrainingBatch(
      * @param histories {@code B}
      * @param keyframes how many pictures each history has
      * @param asked how many questions each history has
-     * @param length tokens of each question with its answer, with padding
-     * @param ids for each history {@code 1 + names + asked * length} token ids; the first begins the
+     * @param slots of each history in which its questions stand, with their answers
+     * @param length tokens of each slot, with padding
+     * @param ids for each history {@code 1 + names + slots * length} token ids; the first begins the
      *     text, and then come the tokens of {@link Names}
+     * @param numbers for each of the {@code histories * slots * length} tokens of questions the
+     *     number of its question, from 0 in each history; -1 for padding
      * @param isAnswer 1 where the id is part of an answer, which pre-fusion does not see
      * @param counts how much the choice of the id that follows counts in the loss; 0 for questions
      * @param shares for each history how much each keyframe counts in the fused text
@@ -53,8 +56,10 @@ public record TrainingBatch(
             int histories,
             int keyframes,
             int asked,
+            int slots,
             int length,
             long[] ids,
+            long[] numbers,
             byte[] isAnswer,
             float[] counts,
             float[] shares,
@@ -70,7 +75,7 @@ public record TrainingBatch(
     /**
      * Words at places of the questions.
      *
-     * @param places behind which of the {@code histories * asked * length} tokens of all questions
+     * @param places behind which of the {@code histories * slots * length} tokens of all questions
      * @param ids for each place a word; a place with several words comes several times
      */
     public record Words(long[] places, long[] ids) {
@@ -110,7 +115,7 @@ public record TrainingBatch(
     /**
      * When what the questions name happened, and in which of several streams.
      *
-     * @param places the last word of each thing that happened, among the {@code histories * asked *
+     * @param places the last word of each thing that happened, among the {@code histories * slots *
      *     length} tokens of all questions
      * @param classes when it happened
      * @param later 1 if it happened after what the question named before, 0 if earlier; -1 where the

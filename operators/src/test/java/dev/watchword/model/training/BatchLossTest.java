@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchLossTest {
@@ -65,6 +66,9 @@ class BatchLossTest {
     private StateHeads order;
     private StateHeads owners;
 
+    /** Whether all questions of a history stand in one slot. */
+    private boolean packed;
+
     @BeforeEach
     void loadTinyNetwork() throws IOException {
         load(UntrainedShapes.tiny());
@@ -92,8 +96,10 @@ class BatchLossTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, 0.5})
-    void itsLossIsThatOfTheNetworkThatAnswers(double positionCode) throws IOException {
+    @CsvSource({"0, false", "0.5, false", "0.5, true"})
+    void itsLossIsThatOfTheNetworkThatAnswers(double positionCode, boolean inOneSlot)
+            throws IOException {
+        packed = inOneSlot;
         close();
         load(UntrainedShapes.tiny().withPositionCode(positionCode));
         List<byte[]> pictures = pictures(2);
@@ -638,15 +644,20 @@ class BatchLossTest {
             long[][] answers,
             float[] shares,
             Optional<TrainingBatch.History> history) {
-        int length = 6;
+        int each = 6;
+        int slots = packed ? 1 : questions.length;
+        int length = questions.length * each / slots;
         int front = 1 + names.length;
-        long[] ids = new long[front + questions.length * length];
+        long[] ids = new long[front + slots * length];
+        long[] numbers = new long[slots * length];
+        Arrays.fill(numbers, -1);
         System.arraycopy(names, 0, ids, 1, names.length);
         byte[] isAnswer = new byte[ids.length];
         float[] counts = new float[ids.length];
         ids[0] = 1;
         for (int q = 0; q < questions.length; q++) {
-            int at = front + q * length;
+            int at = front + q * each;
+            Arrays.fill(numbers, q * each, q * each + questions[q].length + answers[q].length, q);
             for (long id : questions[q]) {
                 ids[at++] = id;
             }
@@ -675,8 +686,10 @@ class BatchLossTest {
                                 1,
                                 keyframes,
                                 questions.length,
+                                slots,
                                 length,
                                 ids,
+                                numbers,
                                 isAnswer,
                                 counts,
                                 shares,
