@@ -261,43 +261,38 @@ def batch_loss(self, numbers: List[Tensor], reals: List[Tensor], weights: List[T
     F, C, D = tokens.size()
     V = sequence.size(1)
 
+    fuses = fusion_layers > 0 and compressed_grid > 0
+    if Q == 0:
+        if fuses:
+            nothing = self.empty_cache(fusion_layers, 1, key_heads, 0, size, sequence)
+            tokens = self.blocks(sequence, torch.arange(V, device=tokens.device), frequencies, None, nothing, 0, fusing, heads, epsilon, C)
+        state, told = self.state_loss(tokens, states, palette, numbers[2], numbers[4], float(reals[0][7]), pictures[3])
+        unasked = torch.zeros([], device=state.device)
+        return [state * reals[0][2], unasked, state, torch.zeros([1, 1]), told, tokens, unasked, unasked, unasked, unasked, unasked, unasked]
+
     # Pre-fusion, of the questions too.
     ids = text[0]
-    N = ids.size(1) if Q > 0 else 0
-    asked, within, own = ids, ids, sequence
-    if Q > 0:
-        asked = torch.where(ids[:, L:] > 0, text[10], -1)
-        own = self.own_bias(asked, Q)
-        within = self.of_same(text[10], Q).to(4).sum([3]).flatten(1) - 1
+    N = ids.size(1)
+    asked = torch.where(ids[:, L:] > 0, text[10], -1)
+    own = self.own_bias(asked, Q)
+    within = self.of_same(text[10], Q).to(4).sum([3]).flatten(1) - 1
     plain = self.embed(table, ids)
     fused = plain
     named = plain[:, :L]
-    if fusion_layers > 0 and compressed_grid > 0:
-        x = sequence
-        if Q > 0:
-            x = torch.cat([sequence, plain.repeat_interleave(K, 0)], 1)
-            seen = torch.cat([torch.ones([F, V], dtype=11, device=ids.device), ids[:, :L].repeat_interleave(K, 0) > 0], 1)
-            first_positions = torch.arange(V + L, device=ids.device).expand([F, -1])
-            positions = torch.cat([first_positions, within.repeat_interleave(K, 0) + V + L], 1)
-            turns = self.turns(positions.unsqueeze(1), frequencies, dtype)
-            own_of_each = own.repeat_interleave(K, 0)
-            x = self.blocks_with_questions(x.to(6), turns, seen, self.bias(seen).unsqueeze(1), own_of_each, fusing, heads, epsilon, x.size(1) - V + C).to(dtype)
-        else:
-            nothing = self.empty_cache(fusion_layers, 1, key_heads, 0, size, x)
-            x = self.blocks(x, torch.arange(V, device=ids.device), frequencies, None, nothing, 0, fusing, heads, epsilon, C)
+    if fuses:
+        x = torch.cat([sequence, plain.repeat_interleave(K, 0)], 1)
+        seen = torch.cat([torch.ones([F, V], dtype=11, device=ids.device), ids[:, :L].repeat_interleave(K, 0) > 0], 1)
+        positions = torch.cat([torch.arange(V + L, device=ids.device).expand([F, -1]), within.repeat_interleave(K, 0) + V + L], 1)
+        turns = self.turns(positions.unsqueeze(1), frequencies, dtype)
+        x = self.blocks_with_questions(x.to(6), turns, seen, self.bias(seen).unsqueeze(1), own.repeat_interleave(K, 0), fusing, heads, epsilon, x.size(1) - V + C).to(dtype)
         tokens = x[:, :C]
-        if Q > 0:
-            shares = text[3].unsqueeze(2).unsqueeze(3)
-            with_each = x[:, C:].to(6).view([B, K, N, D])
-            fused = (with_each * shares).sum(1).to(dtype)
-            fused = torch.where(text[1].to(11).unsqueeze(2), plain, fused)
-            if L > 1:
-                named = (with_each[:, :, :L] * history[7].unsqueeze(2)).sum(1).to(dtype)
-
+        shares = text[3].unsqueeze(2).unsqueeze(3)
+        with_each = x[:, C:].to(6).view([B, K, N, D])
+        fused = (with_each * shares).sum(1).to(dtype)
+        fused = torch.where(text[1].to(11).unsqueeze(2), plain, fused)
+        if L > 1:
+            named = (with_each[:, :, :L] * history[7].unsqueeze(2)).sum(1).to(dtype)
     state, told = self.state_loss(tokens, states, palette, numbers[2], numbers[4], float(reals[0][7]), pictures[3])
-    if Q == 0:
-        nothing_asked = torch.zeros([], device=state.device)
-        return [state * reals[0][2], nothing_asked, state, torch.zeros([1, 1]), told, tokens, nothing_asked, nothing_asked, nothing_asked, nothing_asked, nothing_asked, nothing_asked]
 
     # The language model over the frames' tokens and the questions behind them.
     if T == 0:
