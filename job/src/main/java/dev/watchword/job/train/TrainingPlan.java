@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param seed of everything that is drawn
  * @param groups of yards that are drawn
- * @param pictures in a batch of single pictures
+ * @param pictures in a step of single pictures, in all its batches
  * @param asked questions of each long history
  * @param leftOut pairs that are never shown and never asked about
  * @param shape of the network
