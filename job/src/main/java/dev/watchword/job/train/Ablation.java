@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -109,6 +110,7 @@ public final class Ablation {
                         plan,
                         folder.resolve(variant.key()),
                         folder.resolve("yards"),
+                        Optional.empty(),
                         text -> line.accept(variant.name() + ": " + text));
         ModelDirectory model = training.run();
         SceneBank unseen =

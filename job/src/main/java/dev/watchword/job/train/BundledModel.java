@@ -6,6 +6,7 @@ import dev.watchword.model.AttentionHead;
 import dev.watchword.model.LanguageConfig;
 import dev.watchword.model.ModelConfig;
 import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.ModelFileException;
 import dev.watchword.model.PictureFit;
 import dev.watchword.model.RotaryScaling;
 import dev.watchword.model.VisionTowerConfig;
@@ -118,6 +119,25 @@ final class BundledModel {
                 .write(directory);
         tokenizer.write(directory);
         return ModelDirectory.open(directory);
+    }
+
+    /**
+     * Opens a model that differs from the bundled one in its weights alone, and in which of its
+     * heads look at evidence.
+     *
+     * @throws ModelFileException if it is none
+     */
+    static ModelDirectory openAlike(Path directory) {
+        ModelDirectory model = ModelDirectory.open(directory);
+        ModelConfig own =
+                config(new WordTokenizer(Lexicon.pieces()).vocabulary(), NetworkShape.BUNDLED);
+        if (!model.config().withEvidenceHeads(List.of()).equals(own)) {
+            throw new ModelFileException(
+                    directory,
+                    "is a network of another shape than the bundled model's, and only one of that"
+                            + " shape is trained further");
+        }
+        return model;
     }
 
     /**

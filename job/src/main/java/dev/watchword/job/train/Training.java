@@ -31,30 +31,63 @@ public final class Training {
     private final TrainingPlan plan;
     private final Path folder;
     private final Path yards;
+    private final Optional<ModelDirectory> from;
     private final Consumer<String> line;
 
     /**
-     * The training of the bundled model.
+     * The training of a model like the bundled one, from random weights.
      *
      * @param folder for everything: pictures, state, log, chart, and the model directory
      * @param seed of everything that is drawn
      * @param leftOut pairs that are never shown and never asked about
-     * @param share of the whole training's steps; 1 for the bundled model
+     * @param share of the whole training's steps
      * @param line told how far it is, from any thread
      */
-    public static Training ofBundledModel(
+    public static Training fromScratch(
             Path folder, long seed, Set<Pair> leftOut, double share, Consumer<String> line) {
-        return new Training(TrainingPlan.bundled(seed, leftOut).shortened(share), folder, line);
+        return new Training(TrainingPlan.fromScratch(seed, leftOut).shortened(share), folder, line);
+    }
+
+    /**
+     * The further training of a model like the bundled one, in fewer steps.
+     *
+     * @param from the model; it stays as it is
+     * @param folder as of {@link #fromScratch}, and so the others
+     * @throws dev.watchword.model.ModelFileException if it is no model of the bundled one's shape
+     */
+    public static Training further(
+            Path from,
+            Path folder,
+            long seed,
+            Set<Pair> leftOut,
+            double share,
+            Consumer<String> line) {
+        return new Training(
+                TrainingPlan.further(seed, leftOut).shortened(share),
+                folder,
+                folder.resolve("yards"),
+                Optional.of(BundledModel.openAlike(from)),
+                line);
     }
 
     Training(TrainingPlan plan, Path folder, Consumer<String> line) {
-        this(plan, folder, folder.resolve("yards"), line);
+        this(plan, folder, folder.resolve("yards"), Optional.empty(), line);
     }
 
-    Training(TrainingPlan plan, Path folder, Path yards, Consumer<String> line) {
+    /**
+     * @param yards the folder of the pictures
+     * @param from the model whose weights are the first ones; random ones where empty
+     */
+    Training(
+            TrainingPlan plan,
+            Path folder,
+            Path yards,
+            Optional<ModelDirectory> from,
+            Consumer<String> line) {
         this.plan = plan;
         this.folder = folder;
         this.yards = yards;
+        this.from = from;
         this.line = line;
     }
 
@@ -76,14 +109,10 @@ public final class Training {
     private ModelDirectory runStages() throws IOException, InterruptedException {
         Files.createDirectories(folder);
         SceneBank bank = SceneBank.open(yards, plan, line);
-        Path start = folder.resolve("start");
-        ModelDirectory random =
-                Files.exists(start)
-                        ? ModelDirectory.open(start)
-                        : BundledModel.write(start, plan.seed(), StoredType.F32, plan.shape());
+        ModelDirectory first = first();
         TrainingState state = new TrainingState(folder);
-        try (TrainableNetwork network = TrainableNetwork.load(random, ComputeDevice.CPU);
-                QuestionCoder coder = new QuestionCoder(random, plan.leftOut());
+        try (TrainableNetwork network = TrainableNetwork.load(first, ComputeDevice.CPU);
+                QuestionCoder coder = new QuestionCoder(first, plan.leftOut());
                 Trainer trainer =
                         new Trainer(network, state, new TrainingLog(folder, line), plan.seed())) {
             Optional<TrainingState.Progress> progress = state.progress();
@@ -97,6 +126,16 @@ public final class Training {
             drawChart();
             return export(network);
         }
+    }
+
+    private ModelDirectory first() throws IOException {
+        if (from.isPresent()) {
+            return from.get();
+        }
+        Path start = folder.resolve("start");
+        return Files.exists(start)
+                ? ModelDirectory.open(start)
+                : BundledModel.write(start, plan.seed(), StoredType.F32, plan.shape());
     }
 
     /** Exports the model; one that remembers says on which frames its answers rest. */

@@ -49,21 +49,32 @@ record TrainingPlan(
                     new Pair(Colour.YELLOW, Kind.BICYCLE),
                     new Pair(Colour.WHITE, Kind.PERSON));
 
-    /** The plan of the bundled model. */
-    static TrainingPlan bundled(long seed, Set<Pair> leftOut) {
-        return new TrainingPlan(
+    /** The plan for a model like the bundled one, from random weights. */
+    static TrainingPlan fromScratch(long seed, Set<Pair> leftOut) {
+        return bundled(
                 seed,
-                160,
-                64,
-                16,
                 leftOut,
-                NetworkShape.BUNDLED,
-                List.of(
-                        new Stage(Lesson.SEEING, SEEING, 6_400, 1.5e-3, COLOURS),
-                        new Stage(Lesson.GREYS, SEEING, 2_000, 7e-4, SHADES),
-                        new Stage(Lesson.ANSWERING, ALL, 2_800, 8e-4, SHADES),
-                        new Stage(Lesson.NOTICING, LANGUAGE, 2_500, 1e-3, HISTORIES),
-                        new Stage(Lesson.REMEMBERING, LANGUAGE, 10_000, 1e-3, HISTORIES)));
+                new Stage(Lesson.SEEING, SEEING, 6_400, 1.5e-3, COLOURS),
+                new Stage(Lesson.GREYS, SEEING, 2_000, 7e-4, SHADES),
+                new Stage(Lesson.ANSWERING, ALL, 2_800, 8e-4, SHADES),
+                new Stage(Lesson.NOTICING, LANGUAGE, 2_500, 1e-3, HISTORIES),
+                new Stage(Lesson.REMEMBERING, LANGUAGE, 10_000, 1e-3, HISTORIES));
+    }
+
+    /** The plan for a model of that kind that has been trained before: fewer and smaller steps. */
+    static TrainingPlan further(long seed, Set<Pair> leftOut) {
+        return bundled(
+                seed,
+                leftOut,
+                new Stage(Lesson.SEEING, SEEING, 1_200, 1e-3, COLOURS),
+                new Stage(Lesson.GREYS, SEEING, 1_400, 7e-4, SHADES),
+                new Stage(Lesson.ANSWERING, ALL, 1_200, 6e-4, SHADES),
+                new Stage(Lesson.NOTICING, LANGUAGE, 200, 5e-4, HISTORIES),
+                new Stage(Lesson.REMEMBERING, LANGUAGE, 2_200, 8e-4, HISTORIES));
+    }
+
+    private static TrainingPlan bundled(long seed, Set<Pair> leftOut, Stage... stages) {
+        return new TrainingPlan(seed, 160, 64, 16, leftOut, NetworkShape.BUNDLED, List.of(stages));
     }
 
     /** How many questions about the past are asked to find the heads that look at evidence. */

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchword.job.train.Stage.Lesson;
+import dev.watchword.model.Compression;
 import dev.watchword.model.LlavaMini;
 import dev.watchword.model.ModelDirectory;
+import dev.watchword.model.ModelFileException;
+import dev.watchword.model.TrainableNetwork;
+import dev.watchword.model.safetensors.StoredType;
 import dev.watchword.model.text.TextModel;
 import dev.watchword.model.training.SideWeights;
 import dev.watchword.tensor.ComputeDevice;
@@ -14,8 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,29 +68,57 @@ class TrainingTest {
         assertThat(lines).anyMatch(line -> line.startsWith("remembering: step 2 of 2"));
     }
 
+    @Test
+    void furtherTrainingBeginsWithTheWeightsOfTheModelThatIsGiven() throws Exception {
+        ModelDirectory first =
+                BundledModel.write(
+                        folder.resolve("first"), 7, StoredType.BF16, NetworkShape.BUNDLED);
+        TrainingPlan still =
+                withStages(new Stage(Lesson.SEEING, SEEING, 1, 1e-9, new SideWeights(1, 0, 0, 0)));
+
+        ModelDirectory model =
+                new Training(still, folder, folder.resolve("yards"), Optional.of(first), line -> {})
+                        .run();
+
+        assertThat(weights(model)).usingRecursiveComparison().isEqualTo(weights(first));
+    }
+
+    @Test
+    void aModelOfAnotherShapeIsNotTrainedFurther() throws Exception {
+        Path other = folder.resolve("other");
+        BundledModel.write(other, 7, StoredType.BF16, new NetworkShape(1, Compression.QUERY, 1));
+
+        assertThatThrownBy(() -> Training.further(other, folder, 7, Set.of(), 1, line -> {}))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageContaining(other.toString())
+                .hasMessageContaining("of another shape than the bundled model's");
+    }
+
+    private static Map<String, float[]> weights(ModelDirectory model) {
+        try (TrainableNetwork network = TrainableNetwork.load(model, ComputeDevice.CPU)) {
+            return network.weights().entrySet().stream()
+                    .collect(
+                            Collectors.toMap(
+                                    Map.Entry::getKey, each -> each.getValue().toFloats()));
+        }
+    }
+
+    private static TrainingPlan withStages(Stage... stages) {
+        return new TrainingPlan(
+                5, 1, 8, 4, TrainingPlan.LEFT_OUT, NetworkShape.BUNDLED, List.of(stages));
+    }
+
     private static TrainingPlan plan(int steps) {
         SideWeights histories = new SideWeights(0, 0, 1, 0.5);
-        return new TrainingPlan(
-                5,
-                1,
-                8,
-                4,
-                TrainingPlan.LEFT_OUT,
-                NetworkShape.BUNDLED,
-                List.of(
-                        new Stage(Lesson.SEEING, SEEING, steps, 1e-3, new SideWeights(1, 1, 0, 0)),
-                        new Stage(
-                                Lesson.ANSWERING,
-                                Set.of(
-                                        "vision tower",
-                                        "compressor",
-                                        "projector",
-                                        "pre-fusion",
-                                        "decoder"),
-                                steps,
-                                1e-3,
-                                new SideWeights(0.3, 1, 0, 0)),
-                        new Stage(Lesson.NOTICING, Set.of("decoder"), steps, 1e-3, histories),
-                        new Stage(Lesson.REMEMBERING, Set.of("decoder"), steps, 1e-3, histories)));
+        return withStages(
+                new Stage(Lesson.SEEING, SEEING, steps, 1e-3, new SideWeights(1, 1, 0, 0)),
+                new Stage(
+                        Lesson.ANSWERING,
+                        Set.of("vision tower", "compressor", "projector", "pre-fusion", "decoder"),
+                        steps,
+                        1e-3,
+                        new SideWeights(0.3, 1, 0, 0)),
+                new Stage(Lesson.NOTICING, Set.of("decoder"), steps, 1e-3, histories),
+                new Stage(Lesson.REMEMBERING, Set.of("decoder"), steps, 1e-3, histories));
     }
 }
