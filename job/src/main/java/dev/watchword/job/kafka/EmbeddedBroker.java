@@ -26,7 +26,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  * A real Kafka broker inside this process, its own controller, reachable from this machine only.
  * Its records are on disk: in a temporary directory that goes when it is closed, or in a given one
  * that stays and is taken up again at the next start. A fatal fault of the broker does not end the
- * process. Thread-safe.
+ * process, unless its settings say so. Thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration MOST_SHUTDOWN = Duration.ofSeconds(15);
@@ -38,6 +38,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private OptionalInt port;
     private Optional<KafkaRaftServer> server = Optional.empty();
+    private boolean guarded;
     private boolean closed;
 
     private EmbeddedBroker(EmbeddedBrokerSettings settings, Path directory) {
@@ -59,13 +60,28 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(EmbeddedBrokerSettings settings) {
         EmbeddedBroker broker = new EmbeddedBroker(settings, directoryFor(settings));
-        ExitGuard.hold();
+        broker.guard();
         try {
             broker.startServer();
-            return broker;
         } catch (RuntimeException failed) {
             broker.close();
             throw failed;
+        }
+        if (settings.faultEndsProcess()) {
+            broker.unguard();
+        }
+        return broker;
+    }
+
+    private synchronized void guard() {
+        ExitGuard.hold();
+        guarded = true;
+    }
+
+    private synchronized void unguard() {
+        if (guarded) {
+            guarded = false;
+            ExitGuard.release();
         }
     }
 
@@ -115,7 +131,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             stop();
         } finally {
-            ExitGuard.release();
+            unguard();
             if (settings.directory().isEmpty()) {
                 deleteTree(directory);
             }

@@ -4,7 +4,6 @@ import dev.watchword.job.kafka.EmbeddedBroker;
 import dev.watchword.job.kafka.EmbeddedBrokerSettings;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.common.utils.Exit;
 
 /** The broker as a process of its own, until a fatal fault ends it. */
 public final class BrokerProcess {
@@ -20,10 +19,8 @@ public final class BrokerProcess {
                 EmbeddedBrokerSettings.defaults()
                         .withPort(Integer.parseInt(arguments[0]))
                         .withDirectory(Path.of(arguments[1]))
-                        .withMaxMessageBytes(Integer.parseInt(arguments[2])));
-        // There is nothing else here that is to outlive the broker.
-        Exit.resetExitProcedure();
-        Exit.resetHaltProcedure();
+                        .withMaxMessageBytes(Integer.parseInt(arguments[2]))
+                        .withFaultEndingProcess());
         new CountDownLatch(1).await();
     }
 }

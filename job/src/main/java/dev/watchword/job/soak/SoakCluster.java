@@ -87,21 +87,21 @@ final class SoakCluster implements AutoCloseable {
     private void awaitBroker() throws InterruptedException {
         try {
             BrokerCheck.waitForBroker(
-                    connection(), START_PATIENCE, attempt -> requireAlive(broker), timekeeper);
+                    connection(), START_PATIENCE, attempt -> requireLiveBroker(), timekeeper);
         } catch (BrokerException silent) {
-            throw new IllegalStateException(
-                    "The broker does not answer: see broker.log in %s. It ends with: %s"
-                            .formatted(home, endOfBrokerLog()),
-                    silent);
+            throw new IllegalStateException(ofBroker("does not answer"), silent);
         }
     }
 
-    private void requireAlive(Process starting) {
-        if (!starting.isAlive()) {
-            throw new IllegalStateException(
-                    "The broker ended while it started: see broker.log in %s. It ends with: %s"
-                            .formatted(home, endOfBrokerLog()));
+    private void requireLiveBroker() {
+        if (!broker.isAlive()) {
+            throw new IllegalStateException(ofBroker("ended while it started"));
         }
+    }
+
+    private String ofBroker(String trouble) {
+        return "The broker %s: see broker.log in %s. It ends with: %s"
+                .formatted(trouble, home, endOfBrokerLog());
     }
 
     private String endOfBrokerLog() {
