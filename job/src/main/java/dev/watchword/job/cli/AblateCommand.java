@@ -2,7 +2,6 @@ package dev.watchword.job.cli;
 
 import dev.watchword.job.train.Ablation;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,7 +55,6 @@ final class AblateCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         threads.apply();
-        Files.createDirectories(output);
         PrintWriter progress = spec.commandLine().getErr();
         return CtrlC.during(
                 progress,

@@ -4,6 +4,7 @@ import dev.watchword.job.camera.CameraException;
 import dev.watchword.job.camera.CamerasFileException;
 import dev.watchword.job.kafka.BrokerException;
 import dev.watchword.job.settings.SettingsException;
+import dev.watchword.job.train.OtherPlanException;
 import dev.watchword.model.ModelFileException;
 import java.io.PrintWriter;
 import org.apache.kafka.common.KafkaException;
@@ -69,6 +70,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
                 || error instanceof BrokerException
                 || error instanceof CameraException
                 || error instanceof CamerasFileException
-                || error instanceof ModelFileException;
+                || error instanceof ModelFileException
+                || error instanceof OtherPlanException;
     }
 }

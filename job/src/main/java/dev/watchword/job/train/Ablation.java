@@ -69,8 +69,13 @@ public final class Ablation {
         this.line = line;
     }
 
-    /** Trains and measures what is not done yet; gives a row for each network. */
+    /**
+     * Trains and measures what is not done yet; gives a row for each network.
+     *
+     * @throws OtherPlanException if the folder holds a comparison of another seed or other steps
+     */
     public List<Row> run() throws IOException, InterruptedException {
+        TrainingFolder.claim(folder, "seed %d, %d steps of each stage".formatted(seed, steps));
         List<Row> rows = new ArrayList<>();
         for (AblationVariant variant : AblationVariant.ALL) {
             Path kept = folder.resolve(variant.key() + ".json");

@@ -95,6 +95,7 @@ public final class Training {
      * Runs what is left of all stages, and exports the model.
      *
      * @return the model directory, of bfloat16 weights
+     * @throws OtherPlanException if the folder holds a training by another plan
      * @throws InterruptedException where it is interrupted; run again, it goes on there
      */
     public ModelDirectory run() throws IOException, InterruptedException {
@@ -107,7 +108,7 @@ public final class Training {
     }
 
     private ModelDirectory runStages() throws IOException, InterruptedException {
-        Files.createDirectories(folder);
+        TrainingFolder.claim(folder, told());
         SceneBank bank = SceneBank.open(yards, plan, line);
         ModelDirectory first = first();
         TrainingState state = new TrainingState(folder);
@@ -126,6 +127,10 @@ public final class Training {
             drawChart();
             return export(network);
         }
+    }
+
+    private String told() {
+        return plan.told() + from.map(model -> ", from " + model.modelId()).orElse("");
     }
 
     private ModelDirectory first() throws IOException {

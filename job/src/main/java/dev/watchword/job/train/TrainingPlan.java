@@ -7,6 +7,7 @@ import dev.watchword.job.yard.Pair;
 import dev.watchword.model.training.SideWeights;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How much is trained.
@@ -58,7 +59,7 @@ record TrainingPlan(
                 new Stage(Lesson.GREYS, SEEING, 2_000, 7e-4, SHADES),
                 new Stage(Lesson.ANSWERING, ALL, 2_800, 8e-4, SHADES),
                 new Stage(Lesson.NOTICING, LANGUAGE, 2_500, 1e-3, HISTORIES),
-                new Stage(Lesson.REMEMBERING, LANGUAGE, 10_000, 1e-3, HISTORIES));
+                new Stage(Lesson.REMEMBERING, LANGUAGE, 8_000, 1e-3, HISTORIES));
     }
 
     /** The plan for a model of that kind that has been trained before: fewer and smaller steps. */
@@ -70,7 +71,7 @@ record TrainingPlan(
                 new Stage(Lesson.GREYS, SEEING, 1_400, 7e-4, SHADES),
                 new Stage(Lesson.ANSWERING, ALL, 1_200, 6e-4, SHADES),
                 new Stage(Lesson.NOTICING, LANGUAGE, 200, 5e-4, HISTORIES),
-                new Stage(Lesson.REMEMBERING, LANGUAGE, 2_200, 8e-4, HISTORIES));
+                new Stage(Lesson.REMEMBERING, LANGUAGE, 2_600, 8e-4, HISTORIES));
     }
 
     private static TrainingPlan bundled(long seed, Set<Pair> leftOut, Stage... stages) {
@@ -81,6 +82,18 @@ record TrainingPlan(
     int evidenceQuestions() {
         boolean remembers = stages.stream().anyMatch(each -> each.lesson() == Lesson.REMEMBERING);
         return remembers ? 2 * groups : 0;
+    }
+
+    /** What decides which steps are learnt, in a line. */
+    String told() {
+        return "seed %d, %d yards, left out %s; steps: %s"
+                .formatted(
+                        seed,
+                        groups * SceneBank.GROUP,
+                        leftOut.stream().map(Pair::toString).sorted().toList(),
+                        stages.stream()
+                                .map(stage -> stage.name() + " " + stage.steps())
+                                .collect(Collectors.joining(", ")));
     }
 
     /** The same with a share of the steps and of the yards, at least one each. */

@@ -60,6 +60,11 @@ class TrainingTest {
                 };
         assertThatThrownBy(() -> new Training(whole, folder, impatient).run())
                 .isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> new Training(plan(3), folder, impatient).run())
+                .isInstanceOf(OtherPlanException.class)
+                .hasMessageContaining("There: seed 5, 16 yards, left out [green van")
+                .hasMessageContaining("seeing 2,")
+                .hasMessageContaining("seeing 3,");
 
         List<String> lines = new ArrayList<>();
         new Training(whole, folder, lines::add).run();
