@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains networks that differ in one thing, each as long, and compares what they answer and what it costs.",
             "They have 0, 1, 2 or 4 layers of pre-fusion, queries or average pooling, 1, 4 or 16 vision tokens; one is LLaVA-v1.5.",
-            "Interrupted, and called again with the same folder, it goes on where it was."
+            "Interrupted, and called again with the same options, it goes on where it was."
         },
         footer = {"", "Example:", "  watchword ablate --output /var/tmp/ablation --steps 350"})
 final class AblateCommand implements Callable<Integer> {
@@ -58,7 +58,7 @@ final class AblateCommand implements Callable<Integer> {
         PrintWriter progress = spec.commandLine().getErr();
         return CtrlC.during(
                 progress,
-                "Stopped. Called again with this folder it goes on from here.",
+                "Stopped. Called again with the same options it goes on from here.",
                 () -> {
                     print(out, new Ablation(seed, steps, output, progress::println).run());
                     return ExitCode.OK;
