@@ -46,8 +46,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "2",
-            description =
-                    "Of everything that is drawn: ${DEFAULT-VALUE} if not given.")
+            description = "Of everything that is drawn: ${DEFAULT-VALUE} if not given.")
     private long seed;
 
     @Option(
