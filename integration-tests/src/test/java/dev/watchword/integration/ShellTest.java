@@ -46,7 +46,7 @@ class ShellTest {
 
     /** About which the bundled model is right; its card says how often it is. */
     private static final List<Camera> CAMERAS =
-            List.of(new Camera("yard-3", 22), new Camera("yard-8", 23));
+            List.of(new Camera("yard-3", 24), new Camera("yard-8", 23));
 
     private static TopicsUnderTest topics;
     private static JobUnderTest job;
