@@ -100,7 +100,8 @@ class SegmentedHistoryTest {
                         Generation other = plain.ask(prompt, Sampling.GREEDY)) {
                     one.prefill(Integer.MAX_VALUE);
                     other.prefill(Integer.MAX_VALUE);
-                    assertThat(one.scores().toFloats()).isEqualTo(other.scores().toFloats());
+                    assertThat(GoldenNetworks.largestDifference(one.scores(), other.scores()))
+                            .isLessThanOrEqualTo(1e-5f);
                 }
             }
         }
@@ -141,7 +142,9 @@ class SegmentedHistoryTest {
             FrameHistory.Cited again = history.answerCiting("Which gate is open?", TOKENS);
 
             assertThat(cited.text()).isEqualTo(again.text()).isNotEmpty();
-            assertThat(cited.shares()).hasSize(FRAMES).isEqualTo(again.shares());
+            assertThat(cited.shares())
+                    .hasSize(FRAMES)
+                    .containsExactly(again.shares(), within(1e-5f));
             assertThat(IntStream.range(0, FRAMES).mapToDouble(i -> cited.shares()[i]).sum())
                     .isCloseTo(1, within(1e-5));
         }
