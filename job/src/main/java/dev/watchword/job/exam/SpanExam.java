@@ -26,7 +26,8 @@ final class SpanExam {
             List.of(Family.NOW_ATTRIBUTE, Family.NOW_COUNT, Family.PAST);
     private static final int SHORTEST_HISTORY = 200;
     private static final int SHORTEST = 30;
-    private static final int SPANS = 24;
+    private static final int MOST_YARDS = 6;
+    private static final int MOST_SPANS = 24;
     private static final int FRAMES = 20_000;
     private static final int DRAWS_A_QUESTION = 20;
     private static final long PURPOSE = 0x66;
@@ -40,6 +41,21 @@ final class SpanExam {
 
     /** Seconds of a yard. */
     private record Stretch(int from, int to) {}
+
+    /**
+     * How the questions of a family are shared out.
+     *
+     * @param yards histories
+     * @param spans of each history
+     * @param asked questions about each span
+     */
+    private record Shares(int yards, int spans, int asked) {
+        static Shares of(int questions, int length) {
+            int yards = Math.min(questions, Math.max(2, Math.min(MOST_YARDS, FRAMES / length)));
+            int spans = Math.min(MOST_SPANS, questions / yards);
+            return new Shares(yards, spans, questions / (yards * spans));
+        }
+    }
 
     SpanExam(ExamPlan plan, Examinee examinee, Progress progress) {
         this.plan = plan;
@@ -56,15 +72,14 @@ final class SpanExam {
         if (length < SHORTEST_HISTORY) {
             return;
         }
-        int yards = Math.max(2, Math.min(6, FRAMES / length));
-        int asked = Math.max(1, plan.questions() / (yards * SPANS));
-        for (int number = 0; number < yards; number++) {
+        Shares shares = Shares.of(plan.questions(), length);
+        for (int number = 0; number < shares.yards(); number++) {
             int yard = number + 1;
             progress.show(
                     () ->
                             "%,d frames of history, spans in its middle: yard %d of %d"
-                                    .formatted(length, yard, yards));
-            put(number, length, asked);
+                                    .formatted(length, yard, shares.yards()));
+            put(number, length, shares);
         }
         for (Family family : FAMILIES) {
             String label = family.label();
@@ -73,7 +88,7 @@ final class SpanExam {
         }
     }
 
-    private void put(int number, int length, int asked) throws InterruptedException {
+    private void put(int number, int length, Shares shares) throws InterruptedException {
         long seed = ExamSeeds.of(plan.seed(), PURPOSE, length, number);
         SplittableRandom random = new SplittableRandom(seed);
         Yard yard = Sheet.yard(seed, length);
@@ -81,10 +96,13 @@ final class SpanExam {
         String name = "spans-%d-%016x".formatted(length, seed);
         try (Sitting whole = examinee.sit(name, pictures)) {
             whole.show(length);
-            for (int span = 0; span < SPANS; span++) {
+            for (int span = 0; span < shares.spans(); span++) {
                 Stretch stretch = draw(length, random);
                 List<YardQuestion> questions =
-                        questions(Truth.of(yard, stretch.from(), stretch.to()), asked, random);
+                        questions(
+                                Truth.of(yard, stretch.from(), stretch.to()),
+                                shares.asked(),
+                                random);
                 List<String> texts = questions.stream().map(YardQuestion::text).toList();
                 mark(questions, whole.answerWithin(stretch.from(), stretch.to(), texts), within);
                 try (Sitting part =

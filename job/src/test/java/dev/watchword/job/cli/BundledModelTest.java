@@ -68,7 +68,7 @@ class BundledModelTest {
                         "--seed=77",
                         "--families=span,which-yard",
                         "--lengths=200",
-                        "--questions=12",
+                        "--questions=48",
                         "--set=model.threads=1");
         CommandRun throughTheJob = CommandRun.of(exam.toArray(String[]::new));
         List<String> direct = new ArrayList<>(exam);

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SpanExamTest {
     private static final int LENGTH = 240;
@@ -47,8 +49,7 @@ class SpanExamTest {
     void asksTheSameOfASpanAndOfThatSpanAlone() throws InterruptedException {
         Contrary examinee = new Contrary();
         List<ExamRow> rows = new ArrayList<>();
-        ExamPlan plan = new ExamPlan(9, Set.of(), true, false, List.of(100, LENGTH), 200, Set.of());
-        new Exam(plan, () -> examinee, Optional.empty(), line -> {}, rows::add).run();
+        run(examinee, 200, rows, 100, LENGTH);
 
         assertThat(rows)
                 .as("a history of 100 frames has no middle")
@@ -78,5 +79,27 @@ class SpanExamTest {
             assertThat(span[1] - span[0]).isBetween(30, LENGTH / 4);
             assertThat(examinee.seen.get(i)).isEqualTo(span[1] - span[0]);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "4, 4", "40, 36", "143, 138", "144, 144", "287, 144"})
+    void asksAtMostAsManyQuestionsOfAFamilyAsItShould(int questions, int spans)
+            throws InterruptedException {
+        Contrary examinee = new Contrary();
+        List<ExamRow> rows = new ArrayList<>();
+        run(examinee, questions, rows, LENGTH);
+
+        assertThat(examinee.spans).hasSize(spans);
+        assertThat(rows)
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.score().questions()).isBetween(1, questions));
+    }
+
+    private static void run(
+            Examinee examinee, int questions, List<ExamRow> rows, Integer... lengths)
+            throws InterruptedException {
+        ExamPlan plan =
+                new ExamPlan(9, Set.of(), true, false, List.of(lengths), questions, Set.of());
+        new Exam(plan, () -> examinee, Optional.empty(), line -> {}, rows::add).run();
     }
 }
