@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Trains a model like the bundled one on yards that it draws: from scratch 3 hours on 2 cores that multiply in bfloat16, 5 on others.",
+            "Trains a model like the bundled one on yards that it draws: from scratch 2 to 4 hours on 2 cores that multiply in bfloat16, 6 on others.",
             "Interrupted, and called again with the same options, it goes on where it was."
         },
         footer = {

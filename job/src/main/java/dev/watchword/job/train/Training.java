@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /** Trains the bundled model in a folder; run again, it goes on where it was. */
 public final class Training {
     /** How many of the last stages' batches are about several yards together. */
-    private static final double COMBINED = 0.2;
+    private static final double COMBINED = 0.3;
 
     /** How many batches of answering ask nothing, so that what was learnt in seeing stays. */
     private static final double UNASKED = 0.25;

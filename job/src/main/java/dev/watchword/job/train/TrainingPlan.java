@@ -59,7 +59,7 @@ record TrainingPlan(
                 new Stage(Lesson.GREYS, SEEING, 2_000, 7e-4, SHADES),
                 new Stage(Lesson.ANSWERING, ALL, 2_800, 8e-4, SHADES),
                 new Stage(Lesson.NOTICING, LANGUAGE, 2_500, 1e-3, HISTORIES),
-                new Stage(Lesson.REMEMBERING, LANGUAGE, 8_000, 1e-3, HISTORIES));
+                new Stage(Lesson.REMEMBERING, LANGUAGE, 14_000, 1e-3, HISTORIES));
     }
 
     /** The plan for a model of that kind that has been trained before: fewer and smaller steps. */
