@@ -32,7 +32,9 @@ public record EvidenceHeads(
         double shown,
         double shownByAll,
         double shownByChance) {
-    private static final int FRAMES = 100;
+    /** Behind few frames nearly every head points at what decides; behind many, few heads do. */
+    private static final List<Integer> LENGTHS = List.of(100, 1_000);
+
     private static final int MOST_HEADS = 4;
     private static final int FEWEST_ANSWERS = 20;
     private static final long PURPOSE = 0x67;
@@ -72,18 +74,24 @@ public record EvidenceHeads(
      */
     public static EvidenceHeads choose(DirectModel model, long seed, int questions)
             throws InterruptedException {
-        Paper paper =
-                PaperWriter.ofAll(ExamSeeds.of(seed, PURPOSE))
-                        .write(FRAMES, Set.of(Family.PAST), questions);
+        PaperWriter writer = PaperWriter.ofAll(ExamSeeds.of(seed, PURPOSE));
         List<Case> cases = new ArrayList<>();
-        for (Sheet sheet : paper.sheets()) {
-            FrameStore frames = model.remembersEveryFrame(sheet.stream(), sheet.pictures());
-            for (Look look : sheet.looks()) {
-                frames.show(look.end());
-                look(model, frames, look.questions(), cases);
+        for (int length : LENGTHS) {
+            Paper paper = writer.write(length, Set.of(Family.PAST), questions / LENGTHS.size());
+            for (Sheet sheet : paper.sheets()) {
+                look(model, sheet, cases);
             }
         }
         return choose(cases, model.network().config().language());
+    }
+
+    private static void look(DirectModel model, Sheet sheet, List<Case> cases)
+            throws InterruptedException {
+        FrameStore frames = model.remembersEveryFrame(sheet.stream(), sheet.pictures());
+        for (Look look : sheet.looks()) {
+            frames.show(look.end());
+            look(model, frames, look.questions(), cases);
+        }
     }
 
     private static void look(

@@ -17,10 +17,14 @@ final class OrderQuestions {
     private static final int APART = 3;
     private static final int ATTEMPTS = 6;
 
-    private final List<Pair> askable;
+    private static final int BEFORE_TO_AFTER = 4;
 
-    OrderQuestions(List<Pair> askable) {
+    private final List<Pair> askable;
+    private final boolean mostlyBefore;
+
+    OrderQuestions(List<Pair> askable, boolean mostlyBefore) {
         this.askable = askable;
+        this.mostlyBefore = mostlyBefore;
     }
 
     Optional<YardQuestion> ask(Truth truth, RandomGenerator random) {
@@ -44,7 +48,7 @@ final class OrderQuestions {
         return Optional.empty();
     }
 
-    private static YardQuestion ask(Happening early, Happening late, RandomGenerator random) {
+    private YardQuestion ask(Happening early, Happening late, RandomGenerator random) {
         boolean swapped = random.nextBoolean();
         Happening one = swapped ? late : early;
         Happening other = swapped ? early : late;
@@ -59,7 +63,8 @@ final class OrderQuestions {
                     late,
                     mentions(text, one.name(), one, other.name(), other));
         }
-        boolean before = random.nextBoolean();
+        boolean before =
+                mostlyBefore ? random.nextInt(1 + BEFORE_TO_AFTER) > 0 : random.nextBoolean();
         boolean asked = random.nextInt(3) > 0;
         Wording wording =
                 before

@@ -23,10 +23,27 @@ public final class QuestionWriter {
     private final FollowUpQuestions followUps;
 
     /**
+     * A writer that asks whether one thing was before another as often as whether it was after it.
+     *
      * @param askable the pairs that questions may name and answers may be; of others there is no
      *     word, not even that they were not there
      */
     public QuestionWriter(Collection<Pair> askable) {
+        this(askable, false);
+    }
+
+    /**
+     * A writer for training, which asks four times as often whether one thing was before another as
+     * whether it was after it. Asked evenly, neither which thing was later nor how it is asked tells
+     * anything of the answer by itself, so that neither is learnt.
+     *
+     * @param askable the pairs that questions may name and answers may be
+     */
+    public static QuestionWriter ofMostlyBefore(Collection<Pair> askable) {
+        return new QuestionWriter(askable, true);
+    }
+
+    private QuestionWriter(Collection<Pair> askable, boolean mostlyBefore) {
         List<Pair> sorted =
                 askable.stream()
                         .filter(pair -> pair.kind() != Kind.PARCEL)
@@ -36,7 +53,7 @@ public final class QuestionWriter {
         this.now = new NowQuestions(sorted);
         this.counts = new CountQuestions();
         this.past = new PastQuestions(sorted);
-        this.order = new OrderQuestions(sorted);
+        this.order = new OrderQuestions(sorted, mostlyBefore);
         this.events = new EventCountQuestions(sorted);
         this.unanswerable = new UnanswerableQuestions(sorted);
         this.wait = new WaitQuestions(sorted);

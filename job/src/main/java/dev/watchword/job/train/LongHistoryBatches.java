@@ -6,6 +6,7 @@ import dev.watchword.job.questions.Truth;
 import dev.watchword.job.questions.YardQuestion;
 import dev.watchword.job.yard.JoinedYard;
 import dev.watchword.job.yard.Yard;
+import dev.watchword.model.training.HeadTarget;
 import dev.watchword.model.training.TrainingBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 
 /**
  * Histories of up to hundreds of frames, on tokens that were encoded before, with questions. They
@@ -28,10 +30,11 @@ record LongHistoryBatches(
             List.of(
                     new Size(1, 12, 6),
                     new Size(16, 8, 8),
-                    new Size(64, 6, 22),
-                    new Size(160, 4, 26),
-                    new Size(320, 2, 22),
-                    new Size(640, 2, 16));
+                    new Size(64, 6, 20),
+                    new Size(160, 4, 24),
+                    new Size(320, 2, 18),
+                    new Size(640, 2, 12),
+                    new Size(1_000, 1, 12));
 
     /** For learning to notice: short histories, so that many of them fit into a step. */
     static final List<Size> EVENTS = List.of(new Size(64, 12, 50), new Size(128, 6, 50));
@@ -227,9 +230,27 @@ record LongHistoryBatches(
             states.add(bank.states(yard, second % SceneBank.SECONDS));
         }
 
+        /**
+         * When things happened, and which of two was later: that is to be told where the second is
+         * named, and again where the answer begins.
+         */
         private TrainingBatch.Moments moments(QuestionLayout layout) {
+            List<Long> places = new ArrayList<>();
+            LongStream.of(layout.mentions()).forEach(places::add);
+            long[] begins = layout.begins();
+            List<CodedQuestion> all = questions.stream().flatMap(List::stream).toList();
+            int named = 0;
+            for (int i = 0; i < begins.length; i++) {
+                int mentions = all.get(i).mentions().size();
+                named += mentions;
+                if (mentions > 1) {
+                    places.add(begins[i]);
+                    moments.add(HeadTarget.UNTOLD);
+                    later.add(later.get(named - 1));
+                }
+            }
             return TrainingBatch.Moments.dated(
-                    layout.mentions(),
+                    places.stream().mapToLong(Long::longValue).toArray(),
                     moments.stream().mapToLong(Integer::longValue).toArray(),
                     later.stream().mapToLong(Integer::longValue).toArray());
         }

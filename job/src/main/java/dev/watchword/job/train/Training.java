@@ -172,7 +172,7 @@ public final class Training {
             throws IOException, InterruptedException {
         Set<Pair> askable = new HashSet<>(Population.allPairs());
         askable.removeAll(plan.leftOut());
-        QuestionWriter writer = new QuestionWriter(askable);
+        QuestionWriter writer = QuestionWriter.ofMostlyBefore(askable);
         int pictures = Math.max(1, plan.pictures() / Trainer.BATCHES);
         Batches greys = new PictureBatches(bank, pictures, Greys::told);
         return switch (stage.lesson()) {

@@ -16,7 +16,7 @@ class EvidenceHeadsTest {
     @Test
     void headsOfTheBundledModelShowMoreThanAllOfThem() throws Exception {
         EvidenceHeads evidence =
-                choose(ModelDirectory.open(BundledWeights.ofThisProgram().directory()), 60);
+                choose(ModelDirectory.open(BundledWeights.ofThisProgram().directory()), 48);
 
         assertThat(evidence.answers()).isGreaterThan(20);
         assertThat(evidence.heads()).hasSizeBetween(1, 4).doesNotHaveDuplicates();

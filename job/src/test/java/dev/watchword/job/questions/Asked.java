@@ -29,7 +29,10 @@ final class Asked {
     }
 
     static Asked of(Family family, Truth truth, List<Pair> askable) {
-        QuestionWriter writer = new QuestionWriter(askable);
+        return of(family, truth, new QuestionWriter(askable));
+    }
+
+    static Asked of(Family family, Truth truth, QuestionWriter writer) {
         SplittableRandom random = new SplittableRandom(11);
         List<YardQuestion> questions = new ArrayList<>();
         for (int draw = 0; draw < DRAWS; draw++) {

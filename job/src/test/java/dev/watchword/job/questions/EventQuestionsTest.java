@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.job.yard.Colour;
 import dev.watchword.job.yard.Kind;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,30 @@ class EventQuestionsTest {
         assertThat(asked.share("yes") / asked.share("no")).isBetween(0.9, 1.1);
         assertThat(asked.asking("did the parcel come before the blue car left").evidence())
                 .containsExactly(new Span(5, 40), new Span(20, 70));
+    }
+
+    @Test
+    void forTrainingAsksMostlyWhatWasBefore() {
+        HandMadeYard yard =
+                new HandMadeYard(100)
+                        .with(Colour.BLUE, Kind.CAR, 5, 40)
+                        .with(Colour.WHITE, Kind.VAN, 50, 95);
+        assertThat(before(new QuestionWriter(Asked.PAIRS), yard)).isBetween(0.45, 0.55);
+        QuestionWriter writer = QuestionWriter.ofMostlyBefore(Asked.PAIRS);
+        assertThat(before(writer, yard)).isBetween(0.75, 0.85);
+        assertThat(Asked.of(Family.ORDER, yard.truth(), writer).answers())
+                .containsEntry("did the white van come after the blue car left", "yes");
+    }
+
+    /** Returns the share of "before" among all questions with "before" or "after". */
+    private static double before(QuestionWriter writer, HandMadeYard yard) {
+        List<String> texts =
+                Asked.of(Family.ORDER, yard.truth(), writer).questions().stream()
+                        .map(YardQuestion::text)
+                        .filter(text -> text.contains(" before ") || text.contains(" after "))
+                        .toList();
+        return texts.stream().filter(text -> text.contains(" before ")).count()
+                / (double) texts.size();
     }
 
     @Test

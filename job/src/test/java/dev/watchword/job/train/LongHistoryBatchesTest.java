@@ -98,21 +98,26 @@ class LongHistoryBatchesTest {
             TrainingBatch batch = batches.next(new SplittableRandom(seed));
             TrainingBatch.Questions questions = batch.questions().orElseThrow();
             TrainingBatch.Moments moments = batch.history().orElseThrow().moments();
-            long orders = questions.topics().stream().filter("order"::equals).count();
-            assertThat(moments.places()).hasSize((int) (2 * orders));
-            assertThat(moments.classes()).hasSize((int) (2 * orders));
-            for (int i = 0; i < moments.later().length; i += 2) {
-                assertThat(moments.later()[i]).isEqualTo(-1);
-                long difference = moments.classes()[i + 1] - moments.classes()[i];
-                assertThat(moments.later()[i + 1])
+            int orders = (int) questions.topics().stream().filter("order"::equals).count();
+            assertThat(moments.places()).hasSize(3 * orders);
+            assertThat(moments.classes()).hasSize(3 * orders);
+            for (int i = 0; i < orders; i++) {
+                assertThat(moments.later()[2 * i]).isEqualTo(-1);
+                long difference = moments.classes()[2 * i + 1] - moments.classes()[2 * i];
+                assertThat(moments.later()[2 * i + 1])
                         .isIn(difference >= 0 ? 1L : 0L, difference > 0 ? 1L : 0L);
+                int begin = 2 * orders + i;
+                assertThat(moments.classes()[begin]).isEqualTo(-1);
+                assertThat(moments.later()[begin]).isEqualTo(moments.later()[2 * i + 1]);
             }
-            for (long place : moments.places()) {
+            for (int i = 0; i < moments.places().length; i++) {
+                long place = moments.places()[i];
                 int question = LaidQuestions.at(questions, place);
                 assertThat(questions.topics().get(question)).isEqualTo("order");
                 int at = LaidQuestions.id(questions, 1, place);
                 assertThat(questions.ids()[at]).isPositive();
                 assertThat(questions.isAnswer()[at]).isZero();
+                assertThat(questions.isAnswer()[at + 1]).isEqualTo((byte) (i < 2 * orders ? 0 : 1));
                 dated++;
             }
         }

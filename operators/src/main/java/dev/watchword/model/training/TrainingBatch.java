@@ -115,11 +115,12 @@ public record TrainingBatch(
     /**
      * When what the questions name happened, and in which of several streams.
      *
-     * @param places the last word of each thing that happened, among the {@code histories * slots *
-     *     length} tokens of all questions
-     * @param classes when it happened
-     * @param later 1 if it happened after what the question named before, 0 if earlier; -1 where the
-     *     question named nothing before
+     * @param places the last word of each thing that happened, and the token behind which an answer
+     *     begins that says which of two came first, among the {@code histories * slots * length}
+     *     tokens of all questions
+     * @param classes when it happened; -1 where an answer begins
+     * @param later 1 if it happened after what the question named before, 0 if earlier, where an
+     *     answer begins of the last thing that was named; -1 where the question named nothing before
      * @param owned which of these tokens must tell in which of several streams that was which they
      *     ask about
      * @param owners the last digits of those streams' names
