@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 
 /**
- * Histories of up to hundreds of frames, on tokens that were encoded before, with questions. They
+ * Histories of up to a thousand frames, on tokens that were encoded before, with questions. They
  * are made to look longer than they are: yards that are joined stand far apart, and for a question
  * every frame that does not decide it stands for many.
  */
